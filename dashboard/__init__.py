@@ -1,0 +1,1 @@
+"""What people see: reads the published warehouse, draws charts, serves pages."""

@@ -1,0 +1,5 @@
+"""The script Streamlit runs for every page; all it does is hand over to the shell."""
+
+from dashboard import shell
+
+shell.serve()

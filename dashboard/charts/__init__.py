@@ -1,0 +1,1 @@
+"""One file per chart: ``draw(data, words, style)`` returns a Plotly figure and knows neither Streamlit nor DuckDB."""

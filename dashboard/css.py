@@ -1,0 +1,37 @@
+"""The house's stylesheet, on top of Streamlit's theme: it uses the theme's own colours, so it serves both grounds."""
+
+STYLESHEET = """
+:root { --pp-line: color-mix(in srgb, currentColor 16%, transparent);
+        --pp-soft: color-mix(in srgb, currentColor 70%, transparent); }
+.block-container { max-width: 1680px; padding-top: 4.2rem; padding-bottom: 2rem; }
+.pp-title { font-size: 34px; line-height: 1.2; font-weight: 650; margin: 0; padding: 0; letter-spacing: -0.01em; }
+.pp-lead { font-size: 20px; line-height: 1.45; margin: .35rem 0 .2rem; max-width: 62em; color: var(--pp-soft); }
+.pp-section { font-size: 22px; line-height: 1.3; font-weight: 620; margin: 1.1rem 0 0; padding: 0; }
+.pp-note { font-size: 15px; line-height: 1.45; margin: .15rem 0 0; color: var(--pp-soft); max-width: 72em; }
+.pp-foot { font-size: 13.5px; line-height: 1.5; margin: 0; color: var(--pp-soft); }
+.pp-illustrative { color: inherit; border-bottom: 2px dotted currentColor; font-weight: 600; }
+.pp-empty { font-size: 16px; margin: .4rem 0; padding: .9rem 1.1rem; border: 1.5px dashed var(--pp-line);
+            border-radius: 4px; color: var(--pp-soft); }
+.pp-ribbon { font-size: 15px; line-height: 1.45; padding: .5rem .9rem; border-left: 5px solid #C48A0A;
+             background: repeating-linear-gradient(135deg, rgba(196,138,10,.16) 0 12px, rgba(196,138,10,.08) 12px 24px); }
+.pp-tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 0 28px; margin-top: .3rem; }
+.pp-tile { border-top: 3px solid #009EDB; padding: .6rem 0 .8rem; }
+.pp-tile-label { font-size: 15px; color: var(--pp-soft); }
+.pp-tile-figure { font-size: 38px; line-height: 1.2; font-weight: 650; font-variant-numeric: tabular-nums; }
+.pp-tile-note { font-size: 15px; line-height: 1.4; color: var(--pp-soft); }
+.pp-footer { margin-top: 2.2rem; padding-top: .8rem; border-top: 1px solid var(--pp-line);
+             font-size: 13.5px; color: var(--pp-soft); }
+.pp-footer p { margin: 0 0 .35rem; font-size: 13.5px; max-width: 100em; }
+.st-key-language { position: fixed; top: .55rem; right: 4.2rem; z-index: 999991; width: auto; }
+.pp-table { width: 100%; border-collapse: collapse; font-size: 15px; font-variant-numeric: tabular-nums; }
+.pp-table th { text-align: start; font-weight: 600; padding: .4rem .6rem; border-bottom: 2px solid var(--pp-line); }
+.pp-table td { padding: .4rem .6rem; border-bottom: 1px solid var(--pp-line); vertical-align: top; }
+.pp-table .num { text-align: end; white-space: nowrap; }
+.pp-scroll { overflow-x: auto; }
+@media (max-width: 640px) {
+  .block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 4.4rem; }
+  .pp-title { font-size: 28px; } .pp-lead { font-size: 17px; }
+  .pp-tiles { grid-template-columns: repeat(2, 1fr); gap: 0 16px; } .pp-tile-figure { font-size: 30px; }
+}
+@media print { .st-key-language, [data-testid="stHeader"] { display: none; } }
+"""

@@ -1,0 +1,30 @@
+"""The list of pages: one line each, in the order of the menu. The file's name is the page's address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+FOLDER = Path(__file__).resolve().parent.parent / "pages"
+
+
+class PageEntry(NamedTuple):
+    """A page's name (file, address and text key ``page.<name>``), icon, and whether it shows country reports."""
+
+    name: str
+    icon: str
+    shows_reports: bool
+
+    @property
+    def path(self) -> Path:
+        """The page's file."""
+        return FOLDER / f"{self.name}.py"
+
+
+PAGES = (
+    PageEntry("overview", ":material/public:", shows_reports=True),
+    PageEntry("map", ":material/map:", shows_reports=True),
+    PageEntry("country", ":material/flag:", shows_reports=True),
+    PageEntry("compare", ":material/balance:", shows_reports=True),
+    PageEntry("data", ":material/database:", shows_reports=True),
+)

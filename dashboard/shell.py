@@ -1,0 +1,148 @@
+"""What every page shares: language, look, pinned build, ribbon, menu and footer."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import os
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+import streamlit as st
+
+import locales
+from dashboard import filters, queries
+from dashboard.css import STYLESHEET
+from dashboard.navigation import PAGES, PageEntry
+from dashboard.theme import Style, style_of
+from dashboard.warehouse import NoBuild, pin_build
+from dashboard.words import Words, words_of
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of one page: its words, look, build and day."""
+
+    words: Words
+    style: Style
+    build: str
+    built_on: datetime.date
+    is_illustrative: bool
+    today: datetime.date
+
+    @property
+    def language(self) -> str:
+        """ISO 639-1 code of the page's language."""
+        return self.words.language
+
+
+_run: ContextVar[Run] = ContextVar("run")
+
+
+def current() -> Run:
+    """The run of the page that is being drawn."""
+    return _run.get()
+
+
+def serve() -> None:
+    """Draw the chosen page inside the house's frame."""
+    words = words_of(_language())
+    st.set_page_config(
+        page_title=words("app.title"), layout="wide", page_icon=":material/diversity_3:"
+    )
+    st.html(f"<style>{STYLESHEET}</style>")
+    pages = {
+        entry.name: st.Page(
+            entry.path,
+            title=words(f"page.{entry.name}.menu"),
+            icon=entry.icon,
+            url_path=entry.name,
+            default=entry is PAGES[0],
+        )
+        for entry in PAGES
+    }
+    chosen = st.navigation(list(pages.values()), position="top")
+    entry = next(entry for entry in PAGES if pages[entry.name] is chosen)
+    _language_switch(words)
+    try:
+        run = _start(words)
+    except NoBuild as problem:
+        st.error(words("app.no_build"), icon=":material/database_off:")
+        st.code(str(problem), language=None)
+        return
+    _ribbon(run, entry)
+    chosen.run()
+    _footer(run)
+
+
+def page(name: str) -> str:
+    """The file of a page, as Streamlit's links and switches take it."""
+    return str(next(entry.path for entry in PAGES if entry.name == name))
+
+
+def address(page_name: str, run: Run, **choices: str) -> str:
+    """The address of a view, relative to the server: ``/country?country=KEN&lang=fr``."""
+    pairs = "&".join(f"{name}={value}" for name, value in {**choices, "lang": run.language}.items())
+    return f"/{page_name}?{pairs}"
+
+
+def _start(words: Words) -> Run:
+    build = pin_build()
+    about = queries.build.current().iloc[0]
+    run = Run(
+        words=words,
+        style=style_of(st.context.theme.type),
+        build=build,
+        built_on=about.built_at.date(),
+        is_illustrative=bool(about.is_illustrative),
+        today=_today(),
+    )
+    _run.set(run)
+    return run
+
+
+def _today() -> datetime.date:
+    """Today in UTC; PATHFINDER_TODAY sets another day (for tests, pictures and looking back)."""
+    fixed = os.environ.get("PATHFINDER_TODAY")
+    return (
+        datetime.date.fromisoformat(fixed) if fixed else datetime.datetime.now(datetime.UTC).date()
+    )
+
+
+def _language() -> str:
+    """The address's language, else the one chosen before, else the browser's, else the default."""
+    known = locales.languages()
+    browser = (st.context.locale or locales.DEFAULT).split("-")[0].lower()
+    default = browser if browser in known else locales.DEFAULT
+    return filters.read("lang", known, default, words_of(default))
+
+
+def _language_switch(words: Words) -> None:
+    with st.container(key="language"):
+        filters.switch(
+            "lang",
+            locales.languages(),
+            words.language,
+            words,
+            words("app.language"),
+            format_func=lambda code: words_of(code)("app.language_name"),
+        )
+
+
+def _ribbon(run: Run, entry: PageEntry) -> None:
+    if run.is_illustrative and entry.shows_reports:
+        words = run.words
+        st.html(
+            f'<div class="pp-ribbon" role="note"><b>{html.escape(words("ribbon.title"))}</b> '
+            f"{html.escape(words('ribbon.text'))}</div>"
+        )
+
+
+def _footer(run: Run) -> None:
+    words = run.words
+    st.html(
+        '<div class="pp-footer">'
+        f"<p>{html.escape(words('footer.build', build=run.build, date=words.date(run.built_on)))}</p>"
+        f"<p>{html.escape(words('footer.boundaries'))}</p>"
+        "</div>"
+    )

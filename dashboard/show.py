@@ -1,0 +1,205 @@
+"""The few ways a page shows something: heading, tiles, chart with its table and source, table, notice."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import html
+import pickle
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.shell import Run
+
+Draw = Callable[..., go.Figure]
+# No chart offers Plotly's own picture button: it would leave source and watermark behind.
+_PLOTLY = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
+_FIGURES: dict[tuple, go.Figure] = {}
+_FIGURES_KEPT = 400
+
+
+class Tile(NamedTuple):
+    """One headline figure: a label, the figure, and a note that says of what."""
+
+    label: str
+    figure: str
+    note: str = ""
+
+
+class Foot(NamedTuple):
+    """What stands under a figure: source with vintage, caveat, and whether it rests on illustrative reports."""
+
+    source: str
+    caveat: str = ""
+    is_illustrative: bool = False
+
+
+def heading(run: Run, title: str, sentence: str) -> None:
+    """The page's title and the one sentence that says what is seen."""
+    st.html(
+        f'<h1 class="pp-title">{html.escape(title)}</h1>'
+        f'<p class="pp-lead">{html.escape(sentence)}</p>'
+    )
+
+
+def section(title: str, note: str = "") -> None:
+    """A section's heading, with an optional line that says measure, unit, group and years."""
+    under = f'<p class="pp-note">{html.escape(note)}</p>' if note else ""
+    st.html(f'<h2 class="pp-section">{html.escape(title)}</h2>{under}')
+
+
+def tiles(items: Sequence[Tile]) -> None:
+    """Headline figures side by side; they wrap on a phone."""
+    cells = "".join(
+        f'<div class="pp-tile"><div class="pp-tile-label">{html.escape(tile.label)}</div>'
+        f'<div class="pp-tile-figure">{html.escape(tile.figure)}</div>'
+        f'<div class="pp-tile-note">{html.escape(tile.note)}</div></div>'
+        for tile in items
+    )
+    st.html(f'<div class="pp-tiles">{cells}</div>')
+
+
+def chart(
+    run: Run,
+    draw: Draw,
+    data: pd.DataFrame,
+    *,
+    key: str,
+    title: str,
+    note: str,
+    alt: str,
+    foot: Foot,
+    table: pd.DataFrame | None = None,
+    empty: str = "",
+    selectable: bool = False,
+    **options: Any,
+) -> list[Any]:
+    """Draw a chart with title, note, source and, one click away, its table.
+
+    ``draw(data, words, style, **options)`` makes the figure; it is drawn once per content, language and ground.
+    ``table`` is the twin table in the reader's words (default: the data themselves). With no data, ``empty`` says
+    why there is none and what would change that. With ``selectable``, returns the ``customdata`` of what was clicked.
+    """
+    section(title, note)
+    if data.empty:
+        notice(empty or run.words("state.no_data"))
+        return []
+    figure = _figure(run, draw, data, options)
+    event = st.plotly_chart(
+        figure,
+        theme=None,
+        key=f"chart_{key}",
+        alt=alt,
+        config=_PLOTLY,
+        on_select="rerun" if selectable else "ignore",
+        selection_mode="points",
+    )
+    under(run, foot)
+    twin_table(run, data if table is None else table, key=key, foot=foot)
+    if not selectable:
+        return []
+    return [point.get("customdata") for point in event["selection"]["points"]]  # type: ignore[index]
+
+
+def under(run: Run, foot: Foot) -> None:
+    """The line under a figure: source, caveat and, where due, the word that its reports are illustrative."""
+    words = run.words
+    parts = [f"{html.escape(words('show.source'))}{html.escape(foot.source)}"]
+    if foot.caveat:
+        parts.append(html.escape(foot.caveat))
+    if foot.is_illustrative and run.is_illustrative:
+        parts.append(f'<b class="pp-illustrative">{html.escape(words("ribbon.short"))}</b>')
+    st.html(f'<p class="pp-foot">{" · ".join(parts)}</p>')
+
+
+def twin_table(run: Run, table: pd.DataFrame, *, key: str, foot: Foot) -> None:
+    """The table behind a figure, folded; computed and sent only when it is opened."""
+    box = st.expander(
+        run.words("show.table"), icon=":material/table:", key=f"table_{key}", on_change="rerun"
+    )
+    if box.open:
+        with box:
+            grid(run, table, key=key, foot=foot)
+
+
+def grid(
+    run: Run,
+    table: pd.DataFrame,
+    *,
+    key: str,
+    foot: Foot,
+    columns: Mapping[str, Any] | None = None,
+    height: int | str = "auto",
+) -> None:
+    """A table with its download. The file's name and a column say so when its rows rest on illustrative reports."""
+    st.dataframe(
+        table,
+        hide_index=True,
+        column_config=columns,
+        height=height,
+        key=f"grid_{key}",
+        alt=run.words("show.table"),
+    )
+    is_marked = foot.is_illustrative and run.is_illustrative
+    st.download_button(
+        run.words("show.download_csv"),
+        data=partial(_csv, table, is_marked, foot.source),
+        file_name=file_name(run, key, "csv", is_marked),
+        mime="text/csv",
+        icon=":material/download:",
+        key=f"download_{key}",
+        type="tertiary",
+        on_click="ignore",
+    )
+
+
+def file_name(run: Run, what: str, suffix: str, is_marked: bool) -> str:
+    """A name that sorts: date, what, language; with a prefix when the content is illustrative."""
+    prefix = "ILLUSTRATIVE_" if is_marked else ""
+    return f"{prefix}{run.today.isoformat()}_{what}_{run.language}.{suffix}"
+
+
+def notice(text: str) -> None:
+    """An empty state: says why nothing is here and what would change that."""
+    st.html(f'<p class="pp-empty">{html.escape(text)}</p>')
+
+
+def fragment(body: str) -> None:
+    """A piece of the house's own HTML (see dashboard/pieces.py); all texts in it are escaped already."""
+    st.html(body)
+
+
+def _csv(table: pd.DataFrame, is_marked: bool, source: str) -> bytes:
+    out = table.copy(deep=False)
+    for column in out.select_dtypes(include=["object", "string"]):
+        # A spreadsheet runs a text that begins so as a formula.
+        out[column] = out[column].map(
+            lambda text: f"'{text}" if isinstance(text, str) and text[:1] in "=+-@\t\r" else text
+        )
+    out["source"] = source
+    if is_marked:
+        out["is_illustrative"] = True
+    return out.to_csv(index=False).encode("utf-8-sig")
+
+
+def _figure(run: Run, draw: Draw, data: pd.DataFrame, options: dict[str, Any]) -> go.Figure:
+    content = pickle.dumps((data, sorted(options.items())), protocol=5)
+    digest = hashlib.blake2b(content, digest_size=16).digest()
+    key = (draw.__module__, draw.__name__, run.language, run.style.name, digest)
+    figure = _FIGURES.get(key)
+    if figure is None:
+        figure = draw(data, run.words, run.style, **options)
+        if len(_FIGURES) >= _FIGURES_KEPT:
+            _FIGURES.clear()
+        _FIGURES[key] = figure
+    return figure
+
+
+def day(value: Any) -> datetime.date | None:
+    """A date from a table's cell, None where there is none."""
+    return None if pd.isna(value) else pd.Timestamp(value).date()

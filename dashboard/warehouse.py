@@ -1,0 +1,87 @@
+"""Read-only access to the published build: one connection per build, answers remembered per build."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import lru_cache, wraps
+from pathlib import Path
+from typing import Any, ParamSpec
+
+import duckdb
+import pandas as pd
+
+ROOT = Path(__file__).resolve().parent.parent
+P = ParamSpec("P")
+
+# A page must not mix two builds when a new one is published while it is drawn: the shell pins one per run.
+_pinned: ContextVar[str | None] = ContextVar("pinned_build", default=None)
+
+
+class NoBuild(RuntimeError):
+    """There is no published build to read."""
+
+
+def folder() -> Path:
+    """The folder of builds: PATHFINDER_WAREHOUSE, else `warehouse` in PATHFINDER_DATA, else data/warehouse."""
+    data = Path(os.environ.get("PATHFINDER_DATA", ROOT / "data"))
+    return Path(os.environ.get("PATHFINDER_WAREHOUSE", data / "warehouse"))
+
+
+def current_build() -> str:
+    """Name of the published build. Raises NoBuild with the command that makes one."""
+    try:
+        name = (folder() / "CURRENT").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise NoBuild(f"No build in {folder()}. Make one with: python -m etl build") from None
+    return name.removesuffix(".duckdb")
+
+
+def pin_build() -> str:
+    """Pin the published build for this script run (thread) and return its name."""
+    name = current_build()
+    _pinned.set(name)
+    return name
+
+
+@lru_cache(maxsize=4)
+def _connection(path: str) -> duckdb.DuckDBPyConnection:
+    try:
+        connection = duckdb.connect(path, read_only=True)
+    except duckdb.Error as error:
+        raise NoBuild(
+            f"CURRENT names {Path(path).name}, which cannot be opened ({error}). "
+            "See the builds with: python -m etl status; go back with: python -m etl rollback"
+        ) from error
+    connection.execute("SET enable_external_access = false")
+    return connection
+
+
+def fetch(sql: str, **parameters: Any) -> pd.DataFrame:
+    """Rows of one SQL query on the pinned (else the published) build; parameters are bound by name."""
+    build = _pinned.get() or current_build()
+    cursor = _connection(str(folder() / f"{build}.duckdb")).cursor()
+    try:
+        return cursor.execute(sql, parameters or None).df()
+    finally:
+        cursor.close()
+
+
+def remembered(function: Callable[P, pd.DataFrame]) -> Callable[P, pd.DataFrame]:
+    """Remember a query's answers per build and arguments (the last 512).
+
+    Each caller gets its own shallow copy: pandas copies on write, so nobody can change another's table.
+    """
+
+    @lru_cache(maxsize=512)
+    def answer(build: str, where: Path, arguments: tuple, named: tuple) -> pd.DataFrame:
+        return function(*arguments, **dict(named))
+
+    @wraps(function)
+    def ask(*arguments: P.args, **named: P.kwargs) -> pd.DataFrame:
+        build = _pinned.get() or current_build()
+        table = answer(build, folder(), arguments, tuple(sorted(named.items())))
+        return table.copy(deep=False)
+
+    return ask

@@ -1,0 +1,115 @@
+"""Texts, numbers, dates and money in the reader's language."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from functools import cache, lru_cache
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+import locales
+
+# French sets a thin no-break space in numbers and before the percent sign; Babel's data do so already.
+MINUS = "\N{MINUS SIGN}"
+
+
+class MissingText(KeyError):
+    """A text key that a language's file does not have."""
+
+
+class Words:
+    """All words of one language. ``words("page.map.title")`` gives a text, the methods give numbers and dates."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.locale = Locale.parse(language)
+        self.direction = "rtl" if self.locale.text_direction == "rtl" else "ltr"
+        self._texts = locales.texts(language)
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The text of a key, with {names} filled in; with ``n`` and no plain text, the plural form for n."""
+        text = self._texts.get(key)
+        if text is None and "n" in values:
+            form = self.locale.plural_form(values["n"])
+            text = self._texts.get(f"{key}.{form}", self._texts.get(f"{key}.other"))
+        if text is None:
+            raise MissingText(f"{key} has no text in locales/{self.language}.yml")
+        if not values:
+            return text
+        if isinstance(values.get("n"), int | float):
+            values = {**values, "n": self.number(values["n"])}
+        return text.format_map(values)
+
+    def has(self, key: str) -> bool:
+        """Whether the language's file has this key."""
+        return key in self._texts
+
+    def number(self, value: float | None, decimals: int = 0) -> str:
+        """A number with the locale's separators; an en dash where there is none."""
+        return _number(self.language, None if _missing(value) else float(value), decimals)
+
+    def percent(self, value: float | None, decimals: int = 1) -> str:
+        """A percentage given as 0 to 100, such as 4.9 -> ``4,9 %`` in French."""
+        if _missing(value):
+            return "–"
+        return _percent(self.language, float(value), decimals)
+
+    def money(self, value: float | None, currency: str) -> str:
+        """An amount without minor units, with its ISO currency code."""
+        if _missing(value):
+            return "–"
+        return f"{self.number(value)} {currency}"
+
+    def date(self, value: datetime.date | None) -> str:
+        """A day such as ``22 Nov 2026``; an en dash where there is none."""
+        return "–" if _missing(value) else _date(self.language, _day(value), "medium")
+
+    def month(self, value: datetime.date | None) -> str:
+        """A month such as ``Nov 2026``; an en dash where there is none."""
+        return "–" if _missing(value) else _date(self.language, _day(value), "MMM y")
+
+    def value(self, value: float | None, unit: str) -> str:
+        """A measured value in its unit: percent, number or per_100000."""
+        if unit == "percent":
+            return self.percent(value)
+        if unit == "per_100000":
+            return self.number(value, 1 if not _missing(value) and abs(value) >= 0.1 else 2)
+        return self.number(value)
+
+
+def _missing(value: Any) -> bool:
+    return value is None or value != value or (isinstance(value, float) and math.isnan(value))
+
+
+def _day(value: Any) -> datetime.date:
+    return value.date() if isinstance(value, datetime.datetime) else value
+
+
+@lru_cache(maxsize=20_000)
+def _number(language: str, value: float | None, decimals: int) -> str:
+    if value is None:
+        return "–"
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=language).replace("-", MINUS)
+
+
+@lru_cache(maxsize=20_000)
+def _percent(language: str, value: float, decimals: int) -> str:
+    pattern = Locale.parse(language).percent_formats[None].pattern
+    pattern = pattern.replace("#,##0", "#,##0" + ("." + "0" * decimals if decimals else ""))
+    return format_percent(value / 100, format=pattern, locale=language).replace("-", MINUS)
+
+
+@lru_cache(maxsize=20_000)
+def _date(language: str, value: datetime.date, form: str) -> str:
+    return format_date(value, format=form, locale=language)
+
+
+@cache
+def words_of(language: str) -> Words:
+    """The words of a language, made once per process."""
+    return Words(language)
