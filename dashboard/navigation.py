@@ -9,7 +9,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 
 class PageEntry(NamedTuple):
-    """A page's name (file, address and text key ``page.<name>``), icon, and whether it shows country reports."""
+    """A page's name (file, address and text key ``<name>.menu``), icon, and whether it shows country reports."""
 
     name: str
     icon: str

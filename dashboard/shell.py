@@ -54,7 +54,7 @@ def serve() -> None:
     pages = {
         entry.name: st.Page(
             entry.path,
-            title=words(f"page.{entry.name}.menu"),
+            title=words(f"{entry.name}.menu"),
             icon=entry.icon,
             url_path=entry.name,
             default=entry is PAGES[0],

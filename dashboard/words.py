@@ -22,7 +22,7 @@ class MissingText(KeyError):
 
 
 class Words:
-    """All words of one language. ``words("page.map.title")`` gives a text, the methods give numbers and dates."""
+    """All words of one language. ``words("map.title")`` gives a text, the methods give numbers and dates."""
 
     def __init__(self, language: str) -> None:
         self.language = language

@@ -1,0 +1,6 @@
+"""compare."""
+
+from dashboard import shell, show
+
+run = shell.current()
+show.heading(run, run.words("compare.title"), "")

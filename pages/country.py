@@ -1,0 +1,6 @@
+"""country."""
+
+from dashboard import shell, show
+
+run = shell.current()
+show.heading(run, run.words("country.title"), "")

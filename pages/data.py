@@ -1,0 +1,6 @@
+"""data."""
+
+from dashboard import shell, show
+
+run = shell.current()
+show.heading(run, run.words("data.title"), "")

@@ -1,0 +1,6 @@
+"""map."""
+
+from dashboard import shell, show
+
+run = shell.current()
+show.heading(run, run.words("map.title"), "")
