@@ -7,6 +7,7 @@ import html
 import os
 from contextvars import ContextVar
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -17,6 +18,9 @@ from dashboard.navigation import PAGES, PageEntry
 from dashboard.theme import Style, style_of
 from dashboard.warehouse import NoBuild, pin_build
 from dashboard.words import Words, words_of
+
+
+ICON = Path(__file__).parent / "static" / "icon.png"
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,8 @@ def current() -> Run:
 def serve() -> None:
     """Draw the chosen page inside the house's frame."""
     words = words_of(_language())
-    st.set_page_config(
-        page_title=words("app.title"), layout="wide", page_icon=":material/diversity_3:"
-    )
+    # A picture of our own: Streamlit would fetch a named icon from another host.
+    st.set_page_config(page_title=words("app.title"), layout="wide", page_icon=str(ICON))
     st.html(f"<style>{STYLESHEET}</style>")
     pages = {
         entry.name: st.Page(
@@ -57,11 +60,15 @@ def serve() -> None:
             title=words(f"{entry.name}.menu"),
             icon=entry.icon,
             url_path=entry.name,
-            default=entry is PAGES[0],
         )
         for entry in PAGES
     }
-    chosen = st.navigation(list(pages.values()), position="top")
+    # Streamlit's default page has no address of its own; ours only leads to the first page, which has one.
+    start = st.Page(_open_first_page, title=words("app.title"), default=True, visibility="hidden")
+    chosen = st.navigation([start, *pages.values()], position="top")
+    if chosen is start:
+        chosen.run()
+        return
     entry = next(entry for entry in PAGES if pages[entry.name] is chosen)
     _language_switch(words)
     try:
@@ -84,6 +91,10 @@ def address(page_name: str, run: Run, **choices: str) -> str:
     """The address of a view, relative to the server: ``/country?country=KEN&lang=fr``."""
     pairs = "&".join(f"{name}={value}" for name, value in {**choices, "lang": run.language}.items())
     return f"/{page_name}?{pairs}"
+
+
+def _open_first_page() -> None:
+    st.switch_page(page(PAGES[0].name), query_params=dict(st.query_params))
 
 
 def _start(words: Words) -> Run:
