@@ -1,0 +1,89 @@
+"""What is wrong with a report: one rule, one place in the workbook, what was found and what is accepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from locales import texts
+
+Severity = Literal["error", "warning"]
+
+# An error blocks the report; a warning is accepted and shown beside it. The text of each rule stands in
+# the locales under problem.<rule>.
+SEVERITIES: dict[str, Severity] = {
+    # the file
+    "not_a_workbook": "error",
+    "unreadable": "error",
+    "not_a_report": "error",
+    "unknown_format": "error",
+    "no_marker": "warning",
+    "duplicate_file": "warning",
+    "illustrative_in_received": "error",
+    "not_marked_illustrative": "error",
+    # sheets and columns
+    "missing_sheet": "error",
+    "duplicate_sheet": "error",
+    "unknown_sheet": "warning",
+    "missing_column": "error",
+    "duplicate_column": "error",
+    "unknown_column": "warning",
+    # single cells
+    "missing_value": "error",
+    "missing_expected": "warning",
+    "cell_error": "error",
+    "not_a_date": "error",
+    "implausible_date": "error",
+    "not_a_number": "error",
+    "not_a_whole_number": "error",
+    "out_of_range": "error",
+    "percent_looks_like_share": "warning",
+    "not_a_link": "error",
+    "unknown_word": "error",
+    "unknown_country": "error",
+    "not_a_pathfinder": "error",
+    # cells against each other and against the reference data
+    "unknown_year": "error",
+    "period_differs": "warning",
+    "date_order": "error",
+    "date_after_submission": "error",
+    "milestone_order": "warning",
+    "duplicate_id": "error",
+    "unknown_action": "error",
+    "action_without_progress": "warning",
+    "missing_currency": "error",
+    "spent_above_budget": "warning",
+    "no_evidence": "warning",
+    "completed_not_complete": "error",
+    "complete_without_date": "warning",
+    "complete_below_100": "warning",
+    "not_started_above_0": "warning",
+    "figure_after_report": "error",
+    "figure_not_comparable": "warning",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem: grain is one rule broken at one cell (or sheet, or file, where there is no cell)."""
+
+    rule: str
+    sheet: str = ""
+    cell: str = ""
+    found: str = ""
+    accepted: str = ""
+
+    def __post_init__(self) -> None:
+        if self.rule not in SEVERITIES:
+            raise ValueError(f"Unknown rule {self.rule!r}; declare it in etl/report/problem.py.")
+
+    @property
+    def severity(self) -> Severity:
+        """``error`` blocks the report, ``warning`` is accepted and shown."""
+        return SEVERITIES[self.rule]
+
+    def message(self, language: str) -> str:
+        """One or two sentences in a language: where, what was found, what is accepted, what to do."""
+        return texts(language)[f"problem.{self.rule}"].format(
+            sheet=self.sheet, cell=self.cell, found=self.found, accepted=self.accepted
+        )
