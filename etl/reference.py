@@ -81,15 +81,20 @@ class Reference:
     """All reference data, loaded and checked.
 
     ``countries``: one row per country, columns of the warehouse's ``country`` (without the point).
-    ``country_names``: one row per country and language. ``country_groups``: one row per scheme, group, country.
+    ``country_names``: one row per country and language. ``country_groups``: one row per scheme, group,
+    country. ``areas``: one row per aggregate and per area without an ISO code. ``published_codes``: one
+    row per publisher, dimension and code as published, with ours. ``text_repairs``: found -> repaired.
     """
 
     countries: pd.DataFrame
     country_names: pd.DataFrame
     country_groups: pd.DataFrame
+    areas: pd.DataFrame
+    published_codes: pd.DataFrame
     indicators: dict[str, Indicator]
     calendar: dict[int, ReportingYear]
     currencies: frozenset[str]
+    text_repairs: dict[str, str]
     _codes: Mapping[str, str]
     _spellings: Mapping[str, str]
     _names: Mapping[tuple[str, str], str]
@@ -98,6 +103,14 @@ class Reference:
     def pathfinders(self) -> tuple[str, ...]:
         """ISO3 codes of the pathfinding countries, in alphabetical order."""
         return tuple(self.countries.loc[self.countries["is_pathfinder"], "country_code"])
+
+    def codes(self, dimension: str, publisher: str | None = None) -> dict[str, str]:
+        """Codes as published -> ours, of one dimension (sex, age, unit, ...), for one or all publishers."""
+        table = self.published_codes
+        chosen = table[table["dimension"] == dimension]
+        if publisher is not None:
+            chosen = chosen[chosen["publisher"] == publisher]
+        return dict(zip(chosen["published"], chosen["code"], strict=True))
 
     def country_name(self, country_code: str, language: str) -> str:
         """The UN's name of a country in a language; KeyError for an unknown code or language."""
@@ -140,10 +153,13 @@ def load_reference(data_folder: Path = DATA_FOLDER) -> Reference:
         countries=countries,
         country_names=names,
         country_groups=groups,
+        areas=read_text_table(folder / "areas.csv"),
+        published_codes=read_text_table(folder / "published_codes.csv"),
         indicators=_read_indicators(folder / "indicators.yml"),
         calendar=_read_calendar(folder / "reporting_calendar.csv"),
         # Obsolete currencies stay out: a budget of today is in a currency of today.
         currencies=_current_currencies(),
+        text_repairs=_read_text_repairs(folder / "text_repairs.yml"),
         _codes=_country_codes(countries),
         _spellings=_country_spellings(countries, names, folder / "country_spellings.csv"),
         _names={(row.country_code, row.language): row.name for row in names.itertuples(index=False)},
@@ -261,6 +277,16 @@ def _read_calendar(path: Path) -> dict[int, ReportingYear]:
         }
     except ValueError as error:
         raise ReferenceDataError(f"{path}: {error}. Accepted: whole years and dates as YYYY-MM-DD.") from error
+
+
+def _read_text_repairs(path: Path) -> dict[str, str]:
+    try:
+        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return {entry["found"]: entry["repaired"] for entry in entries}
+    except (FileNotFoundError, KeyError, TypeError) as error:
+        raise ReferenceDataError(
+            f"{path}: found {error!r}; accepted is a list of entries with 'found' and 'repaired'."
+        ) from error
 
 
 def _current_currencies() -> frozenset[str]:

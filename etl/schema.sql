@@ -16,12 +16,13 @@ CREATE TABLE source (
     caveat_key    VARCHAR                     -- text key of the caveat that must stand at its figures
 );
 
--- one row per file loaded
+-- one row per file loaded and source in it
 CREATE TABLE source_file (
-    file_path       VARCHAR PRIMARY KEY,      -- relative to the data folder
+    file_path       VARCHAR NOT NULL,         -- relative to the data folder
     source_id       VARCHAR NOT NULL REFERENCES source (source_id),
-    checksum_sha256 VARCHAR NOT NULL,
-    row_count       INTEGER NOT NULL
+    checksum_sha256 VARCHAR NOT NULL,         -- of the whole file
+    row_count       INTEGER NOT NULL,         -- rows of this source in it
+    PRIMARY KEY (file_path, source_id)
 );
 
 -- one row per UN M49 country or area with an ISO code

@@ -1,0 +1,319 @@
+"""One build: read, check, load, make the marts, check again, publish."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Any, Literal
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from etl import warehouse
+from etl.bundled import bundled_files, checksum, read_bundled
+from etl.reference import DATA_FOLDER, load_reference
+
+FOLDER = Path(__file__).parent
+SCHEMA_FILE = FOLDER / "schema.sql"
+MARTS_FOLDER = FOLDER / "marts"
+CHECKS_FOLDER = FOLDER / "checks"
+
+ReportsMode = Literal["illustrative", "received", "none"]
+REPORTS_MODES: tuple[ReportsMode, ...] = ("illustrative", "received", "none")
+ROWS_SHOWN = 5
+
+Step = Callable[[str], None]
+
+
+class BuildError(RuntimeError):
+    """A build cannot be published; the message says what was found, what is accepted, what to do."""
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """Rows of one table that only the new build has, and rows that only the previous one had."""
+
+    table: str
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build holds and how it differs from the one it replaced."""
+
+    name: str
+    previous: str | None
+    reports_mode: ReportsMode
+    duration_seconds: float
+    row_counts: dict[str, int]
+    coverage: list[tuple[str, int, int, int, int]]
+    """Per series: countries, pathfinders, first and last year."""
+    problem_counts: dict[tuple[str, str, str], int]
+    """Per origin, severity and rule."""
+    changes: list[TableChange] = field(default_factory=list)
+
+
+def build(
+    data_folder: Path = DATA_FOLDER,
+    warehouse_folder: Path | None = None,
+    reports: ReportsMode | None = None,
+    step: Step = lambda text: None,
+) -> Summary:
+    """Make and publish a build; ``step`` is told what is being done.
+
+    ``reports`` None means the received reports where there is one, else the illustrative ones.
+    Raises BuildError, ReferenceDataError, FileLayoutError or WarehouseError; whatever fails, the
+    published build stays as it was.
+    """
+    started = time.perf_counter()
+    warehouse_folder = warehouse_folder or data_folder / "warehouse"
+    mode = reports or default_reports_mode(data_folder)
+
+    step("Read reference data")
+    reference = load_reference(data_folder)
+    step("Read and check figures")
+    tables = read_bundled(data_folder, reference)
+    _require_no_errors(tables["problem"])
+
+    with warehouse.draft_build(warehouse_folder) as draft:
+        step("Load tables")
+        load(draft.connection, tables)
+        step("Make marts")
+        make_marts(draft.connection)
+        step("Check")
+        run_checks(draft.connection)
+        step("Compare with the previous build")
+        previous = warehouse.current_build(warehouse_folder)
+        changes = compare(draft.connection, warehouse_folder, previous)
+        row_counts = count_rows(draft.connection)
+        problem_counts = _count_problems(tables["problem"])
+        coverage = _coverage(draft.connection)
+        step("Publish")
+        duration = time.perf_counter() - started
+        draft.connection.execute(
+            "INSERT INTO build VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                draft.name,
+                datetime.now(UTC).replace(tzinfo=None),
+                mode,
+                _is_illustrative(draft.connection),
+                input_checksum(data_folder, mode),
+                sum(row_counts.values()),
+                int((tables["problem"]["severity"] == "warning").sum()),
+                duration,
+            ],
+        )
+        warehouse.publish(warehouse_folder, draft)
+    return Summary(
+        name=draft.name,
+        previous=previous,
+        reports_mode=mode,
+        duration_seconds=time.perf_counter() - started,
+        row_counts=row_counts,
+        coverage=coverage,
+        problem_counts=problem_counts,
+        changes=changes,
+    )
+
+
+def default_reports_mode(data_folder: Path) -> ReportsMode:
+    """``received`` where a workbook was received, else ``illustrative``."""
+    has_received = any((data_folder / "received").rglob("*.xlsx"))
+    return "received" if has_received else "illustrative"
+
+
+def load(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame]) -> None:
+    """Create all tables of the schema and fill those given, each sorted by its first columns.
+
+    Raises BuildError naming the table where rows do not fit it.
+    """
+    connection.execute(SCHEMA_FILE.read_text(encoding="utf-8"))
+    for table in schema_tables(connection):
+        rows = tables.get(table)
+        if rows is None or rows.empty:
+            continue
+        columns = _columns(connection, table)
+        if unknown := sorted(set(rows.columns) - set(columns)):
+            raise BuildError(
+                f"Table {table}: found the columns {', '.join(unknown)}; accepted are "
+                f"{', '.join(columns)} (schema.sql)."
+            )
+        arrow = pa.Table.from_pandas(rows, preserve_index=False)
+        connection.register("incoming", arrow)
+        try:
+            connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming ORDER BY ALL")
+        except duckdb.Error as error:
+            raise BuildError(
+                f"Table {table}: its rows do not fit schema.sql. {error} Correct the input and run: "
+                "python -m etl build"
+            ) from error
+        finally:
+            connection.unregister("incoming")
+
+
+def schema_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Tables of the schema in the order in which they are loaded."""
+    names = re.findall(r"CREATE TABLE (\w+)", SCHEMA_FILE.read_text(encoding="utf-8"))
+    return [name for name in names if name != "build"]
+
+
+def make_marts(connection: duckdb.DuckDBPyConnection, folder: Path = MARTS_FOLDER) -> None:
+    """Create one table per mart file, each after those it reads."""
+    for name, text in ordered_marts(folder):
+        try:
+            connection.execute(f"CREATE TABLE {name} AS {text.rstrip().rstrip(';')}")
+        except duckdb.Error as error:
+            raise BuildError(f"{name}.sql: {error}") from error
+
+
+def ordered_marts(folder: Path = MARTS_FOLDER) -> list[tuple[str, str]]:
+    """Name and text of each mart, in an order in which every mart stands after those it names."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))}
+    needs = {}
+    for name, text in texts.items():
+        if not text.startswith("-- "):
+            raise BuildError(f"{name}.sql: the first line must be a comment that states the grain.")
+        named = set(re.findall(r"\bmart_\w+", re.sub(r"--.*", "", text))) - {name}
+        if unknown := sorted(named - set(texts)):
+            raise BuildError(f"{name}.sql: there is no mart {', '.join(unknown)}.")
+        needs[name] = named
+    try:
+        return [(name, texts[name]) for name in TopologicalSorter(needs).static_order()]
+    except CycleError as error:
+        raise BuildError(f"Marts read each other in a circle: {' -> '.join(error.args[1])}.") from None
+
+
+def run_checks(connection: duckdb.DuckDBPyConnection, folder: Path = CHECKS_FOLDER) -> None:
+    """Run every check; raise BuildError with all that fail, what must hold and the first rows found."""
+    failures = []
+    for path in sorted(folder.glob("*.sql")):
+        text = path.read_text(encoding="utf-8")
+        try:
+            offending = connection.execute(text).fetch_df()
+        except duckdb.Error as error:
+            raise BuildError(f"checks/{path.name}: {error}") from error
+        if len(offending):
+            must_hold = text.splitlines()[0].removeprefix("--").strip()
+            shown = offending.head(ROWS_SHOWN).to_string(index=False)
+            failures.append(f"{path.stem}: {must_hold}\nFound {len(offending)} row(s):\n{shown}")
+    if failures:
+        raise BuildError(
+            f"{len(failures)} check(s) failed; nothing was published.\n\n" + "\n\n".join(failures)
+        )
+
+
+def compare(
+    connection: duckdb.DuckDBPyConnection, warehouse_folder: Path, previous: str | None
+) -> list[TableChange]:
+    """Tables whose rows differ from the previous build's, with the number of rows added and removed."""
+    if previous is None or not warehouse.build_path(warehouse_folder, previous).exists():
+        return []
+    path = str(warehouse.build_path(warehouse_folder, previous)).replace("'", "''")
+    connection.execute(f"ATTACH '{path}' AS previous (READ_ONLY)")
+    try:
+        changes = []
+        for table in (*schema_tables(connection), *(name for name, _ in ordered_marts())):
+            before = _columns(connection, table, "previous")
+            if before != _columns(connection, table):
+                added, removed = _count(connection, table), 0
+                if before:
+                    removed = _count(connection, f"previous.{table}")
+            else:
+                only = "SELECT count(*) FROM (FROM {} EXCEPT ALL FROM {})"
+                new, old = table, f"previous.{table}"
+                added = _scalar(connection, only.format(new, old))
+                removed = _scalar(connection, only.format(old, new))
+            if added or removed:
+                changes.append(TableChange(table, added, removed))
+        return changes
+    finally:
+        connection.execute("DETACH previous")
+
+
+def count_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Rows per table, in the order of the schema, then the marts; without ``build``."""
+    names = (*schema_tables(connection), *(name for name, _ in ordered_marts()))
+    return {name: _count(connection, name) for name in names}
+
+
+def input_checksum(data_folder: Path, mode: ReportsMode) -> str:
+    """SHA-256 over names and checksums of all files a build with these reports reads."""
+    files = bundled_files(data_folder)
+    if mode != "none":
+        files += sorted((data_folder / mode).rglob("*.xlsx"))
+    lines = [f"{path.relative_to(data_folder).as_posix()} {checksum(path)}" for path in files]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _require_no_errors(problems: pd.DataFrame) -> None:
+    errors = problems[problems["severity"] == "error"]
+    if errors.empty:
+        return
+    lines = [
+        f"{row.file_name}, {row.cell}: {row.rule.rpartition('.')[2]}: found {row.found!r}; "
+        f"accepted: {row.accepted}"
+        for row in errors.head(20).itertuples(index=False)
+    ]
+    more = "" if len(errors) <= 20 else f"\n… and {len(errors) - 20} more"
+    raise BuildError(
+        f"{len(errors)} error(s) in the bundled files; nothing was published.\n"
+        + "\n".join(lines)
+        + more
+        + "\nCorrect the files, or declare the code in data/reference, and run: python -m etl build"
+    )
+
+
+def _count_problems(problems: pd.DataFrame) -> dict[tuple[str, str, str], int]:
+    counts = problems.groupby(["origin", "severity", "rule"]).size()
+    return {key: int(count) for key, count in counts.items()}  # type: ignore[misc]
+
+
+def _coverage(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int, int, int, int]]:
+    return connection.execute(
+        """
+        SELECT
+            indicator.series_code,
+            count(DISTINCT observation.country_code),
+            count(DISTINCT observation.country_code) FILTER (WHERE country.is_pathfinder),
+            min(observation.year),
+            max(observation.year)
+        FROM indicator
+        LEFT JOIN observation ON observation.series_code = indicator.series_code
+        LEFT JOIN country ON country.country_code = observation.country_code
+        GROUP BY indicator.series_code, indicator.position
+        ORDER BY indicator.position
+        """
+    ).fetchall()
+
+
+def _is_illustrative(connection: duckdb.DuckDBPyConnection) -> bool:
+    return bool(_scalar(connection, "SELECT coalesce(bool_or(is_illustrative), false) FROM report"))
+
+
+def _columns(
+    connection: duckdb.DuckDBPyConnection, table: str, database: str | None = None
+) -> list[str]:
+    rows = connection.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE table_name = ? "
+        "AND database_name = coalesce(?, current_database()) ORDER BY column_index",
+        [table, database],
+    ).fetchall()
+    return [name for (name,) in rows]
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    return _scalar(connection, f"SELECT count(*) FROM {table}")
+
+
+def _scalar(connection: duckdb.DuckDBPyConnection, query: str) -> Any:
+    row = connection.execute(query).fetchone()
+    assert row is not None
+    return row[0]

@@ -1,0 +1,200 @@
+"""The store of builds: each build a new file, published by one atomic rename of CURRENT.
+
+    2026-11-22T101530-a1b2c3.duckdb        a finished build
+    2026-11-22T101530-a1b2c3.draft         a build being made; .draft.lock is held while its maker lives
+    CURRENT                                the file name of the build that readers open
+    LOCK                                   held for the moment of starting, publishing or going back
+
+A draft whose lock nobody holds was left by a killed build, and is removed by the next one. A build killed
+between its two renames leaves a finished, checked file that CURRENT does not name: it harms nothing.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+SUFFIX = ".duckdb"
+DRAFT_SUFFIX = ".draft"
+BUILDS_TO_KEEP = 10
+
+
+class WarehouseError(RuntimeError):
+    """The store cannot do what was asked; the message says what was found and what to do."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A build being made: its name, its file and its only writable connection."""
+
+    name: str
+    path: Path
+    connection: duckdb.DuckDBPyConnection
+
+
+def list_builds(folder: Path) -> list[str]:
+    """Names of the finished builds, oldest first."""
+    return sorted(path.name.removesuffix(SUFFIX) for path in folder.glob(f"*{SUFFIX}"))
+
+
+def current_build(folder: Path) -> str | None:
+    """Name of the published build, or None where nothing was published yet."""
+    try:
+        return (folder / "CURRENT").read_text(encoding="utf-8").strip().removesuffix(SUFFIX)
+    except FileNotFoundError:
+        return None
+
+
+def build_path(folder: Path, name: str) -> Path:
+    """The file of a build."""
+    return folder / f"{name}{SUFFIX}"
+
+
+def open_build(folder: Path, name: str) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to a build. Raises WarehouseError where it cannot be opened."""
+    path = build_path(folder, name)
+    try:
+        return duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"Build {name} cannot be opened ({error}). Builds there are: "
+            f"{', '.join(list_builds(folder)) or 'none'}. Make one with: python -m etl build"
+        ) from error
+
+
+@contextmanager
+def draft_build(folder: Path) -> Iterator[Draft]:
+    """A new, empty build to fill and then ``publish``; gone at the end unless it was published.
+
+    Removes what killed builds have left. Any number may be made at once.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with _folder_lock(folder):
+        _remove_leftovers(folder)
+        name = f"{datetime.now(UTC):%Y-%m-%dT%H%M%S}-{secrets.token_hex(3)}"
+        path = folder / f"{name}{DRAFT_SUFFIX}"
+        lock = _lock_of(path).open("w")
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    connection = duckdb.connect(str(path))
+    try:
+        yield Draft(name, path, connection)
+    finally:
+        connection.close()
+        _remove_draft(path)
+        lock.close()
+
+
+def publish(folder: Path, draft: Draft, keep: int = BUILDS_TO_KEEP) -> None:
+    """Make a draft the build that readers open, and remove the oldest builds beyond ``keep``.
+
+    The draft's table ``build`` takes over the rows of the builds still there. Nothing is visible to
+    readers before the rename of CURRENT, and after it everything is.
+    """
+    with _folder_lock(folder):
+        _carry_history(folder, draft)
+        draft.connection.execute("CHECKPOINT")
+        draft.connection.close()
+        _sync(draft.path)
+        os.rename(draft.path, build_path(folder, draft.name))
+        _set_current(folder, draft.name)
+        current_and_newest = {draft.name, *list_builds(folder)[-keep:]}
+        for name in list_builds(folder):
+            if name not in current_and_newest:
+                build_path(folder, name).unlink()
+
+
+def roll_back(folder: Path, name: str | None = None) -> str:
+    """Publish an earlier build again (the one before the current, unless named) and return its name."""
+    with _folder_lock(folder):
+        builds, current = list_builds(folder), current_build(folder)
+        if name is None:
+            earlier = [build for build in builds if current is not None and build < current]
+            if not earlier:
+                raise WarehouseError(
+                    f"There is no build before the current one ({current or 'none'}). "
+                    f"Builds there are: {', '.join(builds) or 'none'}. "
+                    "Make one with: python -m etl build"
+                )
+            name = earlier[-1]
+        name = name.removesuffix(SUFFIX)
+        if name not in builds:
+            raise WarehouseError(
+                f"There is no build {name!r}. Builds there are: {', '.join(builds) or 'none'}. "
+                "See them with: python -m etl status"
+            )
+        open_build(folder, name).close()
+        _set_current(folder, name)
+    return name
+
+
+@contextmanager
+def _folder_lock(folder: Path) -> Iterator[None]:
+    with (folder / "LOCK").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _lock_of(draft_path: Path) -> Path:
+    return draft_path.with_name(f"{draft_path.name}.lock")
+
+
+def _remove_leftovers(folder: Path) -> None:
+    for path in folder.glob(f"*{DRAFT_SUFFIX}.lock"):
+        with path.open("r+") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue  # its maker lives
+            _remove_draft(path.with_name(path.name.removesuffix(".lock")))
+    for path in folder.glob("CURRENT.*"):
+        path.unlink()
+
+
+def _remove_draft(path: Path) -> None:
+    # The lock goes last: without it the rest would not be recognised as a leftover.
+    for leftover in path.parent.glob(f"{path.name}*"):
+        if leftover == _lock_of(path):
+            continue
+        if leftover.is_dir():
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink()
+    _lock_of(path).unlink(missing_ok=True)
+
+
+def _carry_history(folder: Path, draft: Draft) -> None:
+    # Each file knows the builds before it, so the newest alone would do, if two builds never overlapped.
+    for name in list_builds(folder):
+        path = str(build_path(folder, name)).replace("'", "''")
+        draft.connection.execute(f"ATTACH '{path}' AS earlier (READ_ONLY)")
+        draft.connection.execute(
+            "INSERT OR IGNORE INTO build BY NAME SELECT * FROM earlier.build ORDER BY built_at"
+        )
+        draft.connection.execute("DETACH earlier")
+
+
+def _set_current(folder: Path, name: str) -> None:
+    new = folder / f"CURRENT.{name}"
+    with new.open("w", encoding="utf-8") as file:
+        file.write(f"{name}{SUFFIX}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(new, folder / "CURRENT")
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
