@@ -138,6 +138,7 @@ SHEETS: tuple[Sheet, ...] = (
         "progress",
         table="action_progress",
         identity=("action_id",),
+        listed_by="action_id",
         columns=(
             Column("action_id", "identifier", "required", width=10),
             Column("status", "word", "required", vocabulary="action_status"),
@@ -308,6 +309,10 @@ class Words:
             for name, each in VOCABULARIES.items()
         }
 
+    def codes(self, name: str) -> tuple[str, ...]:
+        """All codes of a vocabulary, in its order."""
+        return self._codes[name]
+
     def word(self, name: str, code: str, language: str) -> str:
         """The word of a code in a language."""
         return VOCABULARIES[name].word(code, language, self.reference)
@@ -349,10 +354,17 @@ Value = str | int | float | bool | date | tuple[str, ...] | None
 
 @dataclass
 class Row:
-    """One row of a sheet (or the form): column key -> value in codes, and the cell each stands in."""
+    """One row of a sheet (or the form): column key -> value in codes, and the cell each stands in.
+
+    An empty cell has the value None; a cell that could not be read has no value at all.
+    """
 
     values: dict[str, Value] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict, compare=False)
+
+    def is_empty(self, key: str) -> bool:
+        """Whether the cell of a column was left empty (and not merely unreadable)."""
+        return key in self.values and self.values[key] is None
 
     def text(self, key: str) -> str | None:
         """The text or code of a column, None when there is none."""

@@ -1,0 +1,334 @@
+"""Reads a report workbook, made in any language, into codes and a list of what could not be read."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from etl.reference import fold
+from etl.report.problem import Problem
+from etl.report.workbook import (
+    EARLIEST_DATE,
+    FORMAT_VERSION,
+    LATEST_DATE,
+    MARKER_SHEET,
+    READ_ME_SHEET,
+    SHEETS,
+    Column,
+    Report,
+    Row,
+    Sheet,
+    Value,
+    Words,
+    column_keys,
+    column_title,
+    sheet_keys,
+    sheet_title,
+)
+from locales import DEFAULT, languages
+
+# Keys and titles stand in the first rows of a sheet; a column of text further down is never taken for one.
+HEADER_ROWS = 8
+EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
+LINK = re.compile(r"https?://[^\s/.]+(\.[^\s/.]+)+(:\d+)?([/?#]\S*)?", re.IGNORECASE)
+FOUND_LENGTH = 120
+
+Grid = list[list[Any]]
+
+
+def read_workbook(path: Path, words: Words) -> tuple[Report | None, list[Problem]]:
+    """The report of a workbook, in codes, with every problem of reading it.
+
+    The report is None when the file is no workbook, cannot be opened or holds no sheet of a report. A cell
+    that cannot be read has no value and a problem. White space around texts is not kept; nothing else
+    is changed.
+    """
+    if path.suffix.lower() != ".xlsx":
+        return None, [Problem("not_a_workbook", found=path.name, accepted=".xlsx")]
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            grids = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    except (CalamineError, OSError, ValueError) as error:
+        return None, [Problem("unreadable", found=str(error) or type(error).__name__, accepted=".xlsx")]
+    return _Reader(grids, words).read()
+
+
+class _Reader:
+    def __init__(self, grids: dict[str, Grid], words: Words) -> None:
+        self.grids, self.words = grids, words
+        self.problems: list[Problem] = []
+        self.language = DEFAULT
+        self.titles: dict[str, str] = {}
+
+    def read(self) -> tuple[Report | None, list[Problem]]:
+        self._read_marker()
+        self._recognise_sheets()
+        if not self.titles:
+            expected = ", ".join(sheet_title(sheet.key, self.language) for sheet in SHEETS)
+            self.problems = [Problem("not_a_report", found=", ".join(self.grids), accepted=expected)]
+            return None, self.problems
+        form, rows = Row(), {}
+        for sheet in SHEETS:
+            found = list(self._rows(sheet)) if sheet.key in self.titles else []
+            if sheet.is_form:
+                form = found[0] if found else form
+            else:
+                rows[sheet.key] = found
+        return Report(form, rows, self.language, dict(self.titles)), self.problems
+
+    def _read_marker(self) -> None:
+        grid = self.grids.pop(MARKER_SHEET, None)
+        if grid is None:
+            self.problems.append(Problem("no_marker", accepted=MARKER_SHEET))
+            return
+        marker = {str(row[0]): _as_text(row[1]) for row in grid if len(row) > 1}
+        version, language = marker.get("format_version", ""), marker.get("language", "")
+        if version != str(FORMAT_VERSION):
+            self.problems.append(
+                Problem("unknown_format", found=version, accepted=str(FORMAT_VERSION))
+            )
+        if language in languages():
+            self.language = language
+
+    def _recognise_sheets(self) -> None:
+        titles = [sheet_title(sheet.key, self.language) for sheet in SHEETS]
+        for name in self.grids:
+            key = sheet_keys().get(fold(name))
+            if key is None:
+                self.problems.append(Problem("unknown_sheet", sheet=name, accepted=", ".join(titles)))
+            elif key in self.titles:
+                self.problems.append(Problem("duplicate_sheet", sheet=name, accepted=self.titles[key]))
+            elif key != READ_ME_SHEET:
+                self.titles[key] = name
+        for sheet, title in zip(SHEETS, titles, strict=True):
+            if sheet.key not in self.titles:
+                self.problems.append(
+                    Problem("missing_sheet", found=", ".join(self.grids), accepted=title)
+                )
+
+    # ------------------------------------------------------------------------------------------ rows
+
+    def _rows(self, sheet: Sheet) -> Iterator[Row]:
+        grid = self.grids[self.titles[sheet.key]]
+        records = self._form_records(sheet, grid) if sheet.is_form else self._table_records(sheet, grid)
+        for cells in records:
+            # A row that only holds what the template wrote there was left open.
+            filled = {key for key, (_, raw) in cells.items() if not _is_blank(raw)} - {sheet.listed_by}
+            if not filled and not sheet.is_form:
+                continue
+            row = Row()
+            for key, (address, raw) in cells.items():
+                row.cells[key] = address
+                try:
+                    row.values[key] = self._value(sheet, sheet.column(key), address, raw)
+                except _Refused as refused:
+                    self._problem(refused.rule, sheet, address, refused.found or _as_text(raw), refused.accepted)
+            yield row
+
+    def _form_records(self, sheet: Sheet, grid: Grid) -> Iterator[dict[str, tuple[str, Any]]]:
+        """The form's lines: label or hidden key, and the value in column B."""
+        keys = column_keys(sheet)
+        record: dict[str, tuple[str, Any]] = {}
+        for number, line in enumerate(grid):
+            texts_of_line = [fold(_as_text(line[place])) if place < len(line) else "" for place in (2, 0)]
+            key = next((keys[text] for text in texts_of_line if text in keys), None)
+            if key is None:
+                continue
+            if key in record:
+                self._problem("duplicate_column", sheet, _address(number, 0), _as_text(line[0]))
+                continue
+            record[key] = (_address(number, 1), line[1] if len(line) > 1 else "")
+        self._report_missing(sheet, record)
+        yield record
+
+    def _table_records(self, sheet: Sheet, grid: Grid) -> Iterator[dict[str, tuple[str, Any]]]:
+        keys = column_keys(sheet)
+        header_rows = [
+            number
+            for number, line in enumerate(grid[:HEADER_ROWS])
+            if sum(fold(_as_text(cell)) in keys for cell in line) * 2 >= len(sheet.columns)
+        ]
+        columns: dict[int, str] = {}
+        for number in header_rows:
+            for place, cell in enumerate(grid[number]):
+                key = keys.get(fold(_as_text(cell)))
+                if key is None or place in columns:
+                    continue
+                if key in columns.values():
+                    self._problem("duplicate_column", sheet, _address(number, place), _as_text(cell))
+                    continue
+                columns[place] = key
+        self._report_missing(sheet, columns.values())
+        if not columns:
+            return
+        first = header_rows[-1] + 1
+        self._report_unknown(sheet, grid, header_rows[-1], columns)
+        for number, line in enumerate(grid[first:], start=first):
+            yield {key: (_address(number, place), line[place]) for place, key in columns.items()}
+
+    def _report_missing(self, sheet: Sheet, found: Any) -> None:
+        for column in sheet.columns:
+            if column.key not in found:
+                self._problem("missing_column", sheet, "", "", column_title(sheet, column, self.language))
+
+    def _report_unknown(self, sheet: Sheet, grid: Grid, title_row: int, columns: dict[int, str]) -> None:
+        """One problem for every column outside the declared ones that holds something: it is not read."""
+        accepted = ", ".join(column_title(sheet, column, self.language) for column in sheet.columns)
+        for place in range(max(map(len, grid))):
+            if place in columns:
+                continue
+            for number, line in enumerate(grid[title_row:], start=title_row):
+                if not _is_blank(line[place]):
+                    self._problem(
+                        "unknown_column", sheet, _address(number, place), _as_text(line[place]), accepted
+                    )
+                    break
+
+    # ----------------------------------------------------------------------------------------- values
+
+    def _problem(
+        self, rule: str, sheet: Sheet, cell: str, found: str, accepted: str = ""
+    ) -> None:
+        self.problems.append(
+            Problem(rule, self.titles[sheet.key], cell, found[:FOUND_LENGTH], accepted)
+        )
+
+    def _value(self, sheet: Sheet, column: Column, address: str, raw: Any) -> Value:
+        title = column_title(sheet, column, self.language).rstrip(" *")
+        if _is_blank(raw):
+            if column.need != "optional":
+                rule = "missing_value" if column.need == "required" else "missing_expected"
+                self._problem(rule, sheet, address, "", title)
+            return None
+        if _as_text(raw) in EXCEL_ERRORS:
+            raise _Refused("cell_error", title)
+        return _PARSERS[column.type](self, column, raw)
+
+    def _text(self, column: Column, raw: Any) -> Value:
+        return _as_text(raw)
+
+    def _date(self, column: Column, raw: Any) -> Value:
+        if isinstance(raw, datetime.datetime):
+            value = raw.date()
+        elif isinstance(raw, datetime.date):
+            value = raw
+        else:
+            try:
+                # Text is a date only in the one form that cannot be misread.
+                value = datetime.datetime.strptime(str(raw).strip(), "%Y-%m-%d").date()
+            except ValueError:
+                raise _Refused("not_a_date", "2026-03-31") from None
+        if not EARLIEST_DATE <= value <= LATEST_DATE:
+            raise _Refused("implausible_date", f"{EARLIEST_DATE} – {LATEST_DATE}")
+        return value
+
+    def _number(self, column: Column, raw: Any) -> Value:
+        example = "45" if column.maximum == 100 else "12000"
+        # Typed as text, only plain digits can be meant in one way in every language.
+        if isinstance(raw, str) and re.fullmatch(r"-?\d+", raw.strip()):
+            raw = int(raw)
+        if isinstance(raw, bool) or not isinstance(raw, int | float):
+            raise _Refused("not_a_number", example)
+        low, high = column.minimum, column.maximum
+        if (low is not None and raw < low) or (high is not None and raw > high):
+            raise _Refused("out_of_range", f"≥ {low:g}" if high is None else f"{low:g}–{high:g}")
+        return float(raw)
+
+    def _integer(self, column: Column, raw: Any) -> Value:
+        try:
+            value = self._number(column, raw)
+        except _Refused as refused:
+            if refused.rule != "not_a_number":
+                raise
+            raise _Refused("not_a_whole_number", "2026") from None
+        assert isinstance(value, float)
+        if value != int(value):
+            raise _Refused("not_a_whole_number", "2026")
+        return int(value)
+
+    def _link(self, column: Column, raw: Any) -> Value:
+        text = _as_text(raw)
+        if not LINK.fullmatch(text):
+            raise _Refused("not_a_link", "https://example.org/report.pdf")
+        return text
+
+    def _word(self, column: Column, raw: Any) -> Value:
+        return self._code(str(column.vocabulary), _as_text(raw))
+
+    def _words(self, column: Column, raw: Any) -> Value:
+        parts = [part.strip() for part in re.split(r"[;\n]", _as_text(raw)) if part.strip()]
+        codes = [self._code(str(column.vocabulary), part) for part in parts]
+        if not codes:
+            raise _Refused("unknown_word", self._accepted(str(column.vocabulary), ""))
+        return tuple(dict.fromkeys(codes))
+
+    def _flag(self, column: Column, raw: Any) -> Value:
+        return raw if isinstance(raw, bool) else self._code("yes_no", _as_text(raw)) == "yes"
+
+    def _country(self, column: Column, raw: Any) -> Value:
+        text = _as_text(raw)
+        code = self.words.code("country", text)
+        if code is None:
+            raise _Refused("unknown_country", self._accepted("country", text))
+        if code not in self.words.reference.pathfinders:
+            raise _Refused("not_a_pathfinder", self._accepted("country", ""))
+        return code
+
+    def _code(self, vocabulary: str, text: str) -> str:
+        code = self.words.code(vocabulary, text)
+        if code is None:
+            raise _Refused("unknown_word", self._accepted(vocabulary, text), text)
+        return code
+
+    def _accepted(self, vocabulary: str, text: str) -> str:
+        return self.words.accepted(vocabulary, text, self.language)
+
+
+class _Refused(Exception):
+    """A cell's content that cannot be read: the rule it breaks, what is accepted, the part at fault."""
+
+    def __init__(self, rule: str, accepted: str, found: str = "") -> None:
+        super().__init__(rule)
+        self.rule, self.accepted, self.found = rule, accepted, found
+
+
+_PARSERS = {
+    "text": _Reader._text,
+    "identifier": _Reader._text,
+    "country": _Reader._country,
+    "integer": _Reader._integer,
+    "number": _Reader._number,
+    "date": _Reader._date,
+    "link": _Reader._link,
+    "word": _Reader._word,
+    "words": _Reader._words,
+    "flag": _Reader._flag,
+}
+
+
+def _is_blank(raw: Any) -> bool:
+    return raw is None or (isinstance(raw, str) and not raw.strip())
+
+
+def _as_text(raw: Any) -> str:
+    """A cell as a person sees it: whole numbers without a decimal point, dates as year-month-day."""
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    if isinstance(raw, datetime.datetime) and raw.time() == datetime.time():
+        return raw.date().isoformat()
+    return str(raw).strip()
+
+
+def _address(row: int, column: int) -> str:
+    """A1 address of a zero-based row and column."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"

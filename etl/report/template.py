@@ -1,0 +1,378 @@
+"""Writes report workbooks: the pre-filled template of a country and year, or any report in a language."""
+
+from __future__ import annotations
+
+import io
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_range, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from etl.reference import Reference
+from etl.report.workbook import (
+    EARLIEST_DATE,
+    FORMAT_VERSION,
+    LATEST_DATE,
+    MARKER_SHEET,
+    READ_ME_SHEET,
+    SHEETS,
+    VOCABULARIES,
+    Column,
+    Report,
+    Row,
+    Sheet,
+    Value,
+    Words,
+    column_title,
+    sheet_title,
+)
+from locales import texts
+
+# Rows prepared for typing, with lists and formats. More may be filled: the reader reads all there are.
+PREPARED_ROWS = 300
+# A fixed date, so that the same content is the same file.
+CREATED = datetime(2024, 11, 8, tzinfo=UTC)
+
+ACCENT, TINT, INK, SECONDARY, HAIRLINE, WARNING = (
+    "#0072B5",
+    "#E3F1FA",
+    "#1B2430",
+    "#55606E",
+    "#D9DEE4",
+    "#B5482A",
+)
+
+# What is carried over from the last report into next year's template: what was promised, and how far it had
+# come. What was done, what stood in the way and the evidence of it belong to one year's report.
+CARRIED_PROGRESS = ("action_id", "status", "percent_complete", "spent", "revised_due_date", "completed_date")
+
+KEY_ROW, INTRO_ROW, TITLE_ROW, FIRST_ROW = 0, 1, 2, 3
+LABEL_COLUMN, VALUE_COLUMN, KEY_COLUMN, HELP_COLUMN = 0, 1, 2, 3
+
+
+def write_template(
+    path: Path,
+    country_code: str,
+    reporting_year: int,
+    language: str,
+    reference: Reference,
+    previous: Report | None = None,
+) -> Path:
+    """Write the report template of one country and year in a language; returns the path.
+
+    Pre-filled are country, year and period; with ``previous`` (the country's last report) also the milestones
+    reached, the roadmap and the last status of each action. Raises ValueError for an unknown country, a
+    country that is no pathfinder, a year outside the calendar, an unknown language, another file type, or a
+    ``previous`` of another country; nothing is written then.
+    """
+    if country_code not in reference.pathfinders:
+        near = [code for code in reference.nearest_countries(country_code) if code in reference.pathfinders]
+        raise ValueError(
+            f"Found country {country_code!r}; accepted are the codes of the {len(reference.pathfinders)} "
+            f"pathfinding countries, such as {', '.join(near or reference.pathfinders[:3])}."
+        )
+    if reporting_year not in reference.calendar:
+        years = ", ".join(map(str, reference.calendar))
+        raise ValueError(f"Found reporting year {reporting_year}; accepted are {years}.")
+    if previous is not None and previous.country_code != country_code:
+        raise ValueError(
+            f"The previous report is of {previous.country_code}, the template is for {country_code}; "
+            "give a report of the same country."
+        )
+    year = reference.calendar[reporting_year]
+    form: dict[str, Value] = {
+        "country_code": country_code,
+        "reporting_year": reporting_year,
+        "period_start": year.period_start,
+        "period_end": year.period_end,
+        "language": language,
+        "is_illustrative": False,
+    }
+    rows: dict[str, list[Row]] = {}
+    if previous is not None:
+        form["submitting_office"] = previous.form.text("submitting_office")
+        form["is_illustrative"] = previous.is_illustrative
+        rows["milestones"] = previous.rows["milestones"]
+        rows["roadmap"] = previous.rows["roadmap"]
+        last = {row.text("action_id"): row for row in previous.rows["progress"]}
+        rows["progress"] = [
+            Row({key: row.values.get(key) for key in CARRIED_PROGRESS})
+            for action in previous.rows["roadmap"]
+            for row in [last.get(action.text("action_id"), Row({"action_id": action.text("action_id")}))]
+        ]
+    return write_workbook(path, Report(Row(form), rows, language), language, reference)
+
+
+def write_workbook(
+    path: Path, report: Report, language: str, reference: Reference, words: Words | None = None
+) -> Path:
+    """Write a report as a workbook in a language; returns the path.
+
+    The same report gives the same bytes. ``words`` may be passed in when many workbooks are written. Raises
+    ValueError for an unknown language or a path that does not end in .xlsx. The file appears whole or not
+    at all.
+    """
+    if path.suffix != ".xlsx":
+        raise ValueError(f"Found file name {path.name!r}; accepted is a name ending in .xlsx.")
+    texts(language)  # an unknown language is refused before anything is written
+    content = _Writer(report, language, reference, words or Words(reference)).content()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_bytes(content)
+    os.replace(partial, path)
+    return path
+
+
+class _Writer:
+    def __init__(self, report: Report, language: str, reference: Reference, words: Words) -> None:
+        self.report, self.language, self.reference, self.words = report, language, reference, words
+        self.buffer = io.BytesIO()
+        self.book = xlsxwriter.Workbook(self.buffer, {"in_memory": True, "strings_to_urls": False})
+        self.formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def content(self) -> bytes:
+        self.book.set_properties(
+            {"title": self._text("file_title"), "created": CREATED, "comments": self._banner()}
+        )
+        self._write_read_me()
+        for sheet in SHEETS:
+            worksheet = self._add_sheet(sheet.key)
+            if sheet.is_form:
+                self._write_form(worksheet, sheet)
+            else:
+                self._write_table(worksheet, sheet)
+        self._write_marker()
+        self.book.close()
+        return self.buffer.getvalue()
+
+    # ------------------------------------------------------------------------------------------ sheets
+
+    def _add_sheet(self, key: str) -> Worksheet:
+        worksheet = self.book.add_worksheet(sheet_title(key, self.language))
+        worksheet.hide_gridlines(2 if key == READ_ME_SHEET else 0)
+        worksheet.set_landscape()
+        worksheet.set_paper(9)  # A4
+        worksheet.fit_to_pages(1, 0)
+        worksheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        worksheet.set_footer(f"&L{self._heading().replace('&', '&&')}&C{self._banner()}&R&A  &P / &N")
+        worksheet.set_tab_color(WARNING if self.report.is_illustrative else ACCENT)
+        return worksheet
+
+    def _write_read_me(self) -> None:
+        worksheet = self._add_sheet(READ_ME_SHEET)
+        worksheet.set_column(0, 0, 110)
+        lines: list[tuple[str, Format]] = [
+            (self._heading(), self._format(bold=True, font_size=18, font_color=ACCENT))
+        ]
+        if self.report.is_illustrative:
+            lines.append((self._text("read_me.illustrative", country=self._country()), self._alarm()))
+        year = self.reference.calendar.get(self.report.reporting_year or 0)
+        if year is not None:
+            period = self._text(
+                "read_me.period", start=year.period_start, end=year.period_end, due=year.due_date
+            )
+            lines.append((period, self._format(bold=True)))
+        # As many lines as the texts have, so that a language may need more or fewer words.
+        keys = sorted(key for key in texts("en") if key.startswith("workbook.read_me.line_"))
+        lines += [(texts(self.language)[key], self._format(text_wrap=True)) for key in keys]
+        for number, (line, cell_format) in enumerate(lines):
+            worksheet.write_string(number, 0, line, cell_format)
+            worksheet.set_row(number, 30)
+
+    def _write_form(self, worksheet: Worksheet, sheet: Sheet) -> None:
+        worksheet.set_column(LABEL_COLUMN, LABEL_COLUMN, 28)
+        worksheet.set_column(VALUE_COLUMN, VALUE_COLUMN, 40)
+        worksheet.set_column(KEY_COLUMN, KEY_COLUMN, 10, None, {"hidden": True})
+        worksheet.set_column(HELP_COLUMN, HELP_COLUMN, 80)
+        self._write_intro(worksheet, sheet)
+        worksheet.freeze_panes(TITLE_ROW, 0)
+        label = self._format(bold=True, bg_color=TINT, bottom=1, bottom_color=HAIRLINE)
+        for number, column in enumerate(sheet.columns, start=FIRST_ROW):
+            worksheet.set_row(number, 22)
+            worksheet.write_string(
+                number, LABEL_COLUMN, column_title(sheet, column, self.language), label
+            )
+            worksheet.write_string(number, KEY_COLUMN, column.key)
+            worksheet.write_string(
+                number, HELP_COLUMN, self._note(sheet, column), self._format(font_color=SECONDARY)
+            )
+            cell_format = self._cell_format(column, left=1, right=1, top=1, bottom=1)
+            worksheet.write_blank(number, VALUE_COLUMN, None, cell_format)
+            self._write_value(
+                worksheet, number, VALUE_COLUMN, column, self.report.form.values.get(column.key), cell_format
+            )
+            self._validate(worksheet, column, number, VALUE_COLUMN, number)
+
+    def _write_table(self, worksheet: Worksheet, sheet: Sheet) -> None:
+        worksheet.set_row(KEY_ROW, None, None, {"hidden": True})
+        self._write_intro(worksheet, sheet)
+        worksheet.set_row(TITLE_ROW, 34)
+        worksheet.freeze_panes(FIRST_ROW, 1)
+        worksheet.repeat_rows(TITLE_ROW)
+        rows = self.report.rows.get(sheet.key, [])
+        if sheet.listed_by is not None:
+            rows = self._listed(sheet, rows)
+        prepared_until = FIRST_ROW + max(PREPARED_ROWS, 2 * len(rows)) - 1
+        header = self._format(
+            bold=True, font_color="#FFFFFF", bg_color=ACCENT, text_wrap=True, valign="vcenter", border=1,
+            border_color="#FFFFFF",
+        )  # fmt: skip
+        for position, column in enumerate(sheet.columns):
+            cell_format = self._cell_format(column)
+            worksheet.set_column(position, position, column.width, cell_format)
+            worksheet.write_string(KEY_ROW, position, column.key)
+            worksheet.write_string(
+                TITLE_ROW, position, column_title(sheet, column, self.language), header
+            )
+            worksheet.write_comment(
+                TITLE_ROW, position, self._note(sheet, column), {"x_scale": 2, "y_scale": 1.4}
+            )
+            self._validate(worksheet, column, FIRST_ROW, position, prepared_until)
+            for number, row in enumerate(rows, start=FIRST_ROW):
+                self._write_value(
+                    worksheet, number, position, column, row.values.get(column.key), cell_format
+                )
+
+    def _listed(self, sheet: Sheet, rows: list[Row]) -> list[Row]:
+        """Every word of a closed list in its order (the steps), those of the report filled in."""
+        key = str(sheet.listed_by)
+        name = sheet.column(key).vocabulary
+        if name is None:
+            return rows
+        filled = {row.text(key): row for row in rows}
+        return [filled.get(code, Row({key: code})) for code in self.words.codes(name)]
+
+    def _write_intro(self, worksheet: Worksheet, sheet: Sheet) -> None:
+        intro = texts(self.language)[f"workbook.intro.{sheet.key}"]
+        worksheet.set_row(INTRO_ROW, 24)
+        if self.report.is_illustrative:
+            worksheet.write_string(INTRO_ROW, 0, f"{self._banner()} – {intro}", self._alarm(wrap=False))
+        else:
+            worksheet.write_string(INTRO_ROW, 0, intro, self._format(font_color=SECONDARY, italic=True))
+
+    def _write_marker(self) -> None:
+        """The hidden sheet: format version and language for the reader, the words of the drop-down lists."""
+        worksheet = self.book.add_worksheet(MARKER_SHEET)
+        worksheet.very_hidden()
+        for number, (key, value) in enumerate(
+            (("format_version", str(FORMAT_VERSION)), ("language", self.language))
+        ):
+            worksheet.write_string(number, 0, key)
+            worksheet.write_string(number, 1, value)
+        for position, name in enumerate(VOCABULARIES, start=3):
+            listed = self.words.words(name, self.language)
+            worksheet.write_string(0, position, name)
+            for number, word in enumerate(listed, start=1):
+                if name == "reporting_year":  # a year is typed as a number, and compared as one
+                    worksheet.write_number(number, position, int(word))
+                else:
+                    worksheet.write_string(number, position, word)
+            cells = xl_range(1, position, len(listed), position)
+            first, last = (
+                xl_rowcol_to_cell(*xl_cell_to_rowcol(cell), row_abs=True, col_abs=True)
+                for cell in cells.split(":")
+            )
+            self.book.define_name(_list_name(name), f"='{MARKER_SHEET}'!{first}:{last}")
+
+    # ------------------------------------------------------------------------------------------- cells
+
+    def _write_value(
+        self, worksheet: Worksheet, row: int, column: int, declared: Column, value: Value, cell: Format
+    ) -> None:
+        if value is None or value == ():
+            return
+        if isinstance(value, bool):
+            worksheet.write_string(
+                row, column, self.words.word("yes_no", "yes" if value else "no", self.language), cell
+            )
+        elif isinstance(value, int | float):
+            worksheet.write_number(row, column, value, cell)
+        elif isinstance(value, date):
+            worksheet.write_datetime(row, column, datetime(value.year, value.month, value.day), cell)
+        elif isinstance(value, tuple):
+            listed = "; ".join(
+                self.words.word(str(declared.vocabulary), code, self.language) for code in value
+            )
+            worksheet.write_string(row, column, listed, cell)
+        elif declared.vocabulary is not None:
+            worksheet.write_string(
+                row, column, self.words.word(declared.vocabulary, value, self.language), cell
+            )
+        else:
+            worksheet.write_string(row, column, value, cell)
+
+    def _validate(
+        self, worksheet: Worksheet, column: Column, first: int, position: int, last: int
+    ) -> None:
+        """The drop-down list or the accepted range of a column, as Excel's own data validation."""
+        rule: dict[str, Any] | None = None
+        if column.vocabulary is not None:
+            # Several words are typed with semicolons between them: the list helps there, it does not refuse.
+            refuses = column.type != "words"
+            rule = {"validate": "list", "source": f"={_list_name(column.vocabulary)}", "show_error": refuses}
+        elif column.type == "date":
+            rule = {
+                "validate": "date",
+                "criteria": "between",
+                "minimum": EARLIEST_DATE,
+                "maximum": LATEST_DATE,
+            }
+        elif column.type in ("number", "integer") and column.maximum is not None:
+            rule = {
+                "validate": "decimal",
+                "criteria": "between",
+                "minimum": column.minimum,
+                "maximum": column.maximum,
+            }
+        elif column.type in ("number", "integer") and column.minimum is not None:
+            rule = {"validate": "decimal", "criteria": ">=", "value": column.minimum}
+        if rule is not None:
+            worksheet.data_validation(first, position, last, position, rule)
+
+    def _cell_format(self, column: Column, **borders: int) -> Format:
+        number_format = {"date": "yyyy-mm-dd", "number": "#,##0.##", "integer": "0"}.get(column.type, "@")
+        if column.type == "number" and column.maximum is not None:
+            number_format = "0"
+        options: dict[str, Any] = {
+            "num_format": number_format,
+            "text_wrap": column.type not in ("date", "number", "integer"),
+        }
+        for side, style in borders.items():
+            options |= {side: style, f"{side}_color": HAIRLINE}
+        return self._format(**options)
+
+    def _format(self, **options: Any) -> Format:
+        merged = {"font_name": "Calibri", "font_color": INK, "valign": "top"} | options
+        key = tuple(sorted(merged.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(merged)
+        return self.formats[key]
+
+    def _alarm(self, wrap: bool = True) -> Format:
+        return self._format(bold=True, font_color=WARNING, text_wrap=wrap)
+
+    # ------------------------------------------------------------------------------------------- texts
+
+    def _text(self, key: str, **values: object) -> str:
+        return texts(self.language)[f"workbook.{key}"].format(**values)
+
+    def _note(self, sheet: Sheet, column: Column) -> str:
+        return texts(self.language)[f"workbook.note.{sheet.key}.{column.key}"]
+
+    def _country(self) -> str:
+        return self.reference.country_name(str(self.report.country_code), self.language)
+
+    def _heading(self) -> str:
+        return self._text("read_me.heading", country=self._country(), year=self.report.reporting_year)
+
+    def _banner(self) -> str:
+        return self._text("read_me.illustrative_short") if self.report.is_illustrative else ""
+
+
+def _list_name(vocabulary: str) -> str:
+    return f"list_{vocabulary}"
