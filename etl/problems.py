@@ -38,7 +38,7 @@ def source_problems(
     accepted: str | Sequence[str],
     source_id: str | Sequence[str | None] | None = None,
 ) -> pd.DataFrame:
-    """One row per found value; ``rule`` is a text key below ``source_problem``.
+    """One row per found value; ``rule`` is a text key below ``source_problem``, without it.
 
     Single texts are repeated for every row.
     """
@@ -46,7 +46,7 @@ def source_problems(
     table = pd.DataFrame({"found": found}, dtype="object")
     table["origin"] = "source"
     table["severity"] = severity
-    table["rule"] = f"source_problem.{rule}"
+    table["rule"] = rule
     for column, value in (
         ("file_name", file_name),
         ("cell", cell),
