@@ -28,9 +28,27 @@ STYLESHEET = """
 .pp-table td { padding: .4rem .6rem; border-bottom: 1px solid var(--pp-line); vertical-align: top; }
 .pp-table .num { text-align: end; white-space: nowrap; }
 .pp-scroll { overflow-x: auto; }
+.pp-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.pp-steps { list-style: none; margin: .6rem 0 .2rem; padding: 0; display: grid;
+            grid-template-columns: repeat(8, minmax(0, 1fr)); }
+.pp-step { margin: 0; padding: 0 .6rem 0 0; position: relative; display: flex; flex-direction: column; font-size: 15px;
+           line-height: 1.35; }
+.pp-step::before { content: ""; position: absolute; left: 1.4rem; right: .2rem; top: .8rem;
+                   border-top: 2px dashed var(--pp-line); }
+.pp-step:last-child::before { display: none; }
+.pp-step-reached::before { border-top: 3px solid #009EDB; }
+.pp-step-sign { font-size: 22px; line-height: 1.6rem; color: var(--pp-soft); }
+.pp-step-reached .pp-step-sign { color: #009EDB; }
+.pp-step-name { font-weight: 600; margin-top: .2rem; }
+.pp-step-date, .pp-step-proof { color: var(--pp-soft); font-size: 14px; }
+.pp-list { margin: .4rem 0 0; padding-inline-start: 1.2rem; max-width: 72em; }
+.pp-list li { margin-bottom: .6rem; font-size: 16px; line-height: 1.45; }
 @media (max-width: 640px) {
   .block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 4.4rem; }
   .pp-title { font-size: 28px; } .pp-lead { font-size: 17px; }
+  .pp-steps { grid-template-columns: 1fr; }
+  .pp-step { display: grid; grid-template-columns: 2rem 1fr auto; padding: 0 0 .5rem; }
+  .pp-step::before { display: none; } .pp-step-name { margin: 0; } .pp-step-proof { display: none; }
   .pp-tiles { grid-template-columns: repeat(2, 1fr); gap: 0 16px; } .pp-tile-figure { font-size: 30px; }
 }
 @media print { .st-key-language, [data-testid="stHeader"] { display: none; } }

@@ -8,6 +8,7 @@ import os
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -91,6 +92,29 @@ def address(page_name: str, run: Run, **choices: str) -> str:
     """The address of a view, relative to the server: ``/country?country=KEN&lang=fr``."""
     pairs = "&".join(f"{name}={value}" for name, value in {**choices, "lang": run.language}.items())
     return f"/{page_name}?{pairs}"
+
+
+def country_finder(run: Run) -> None:
+    """A list to jump to any country: the second of the two clicks."""
+    rows = queries.alliance.pathfinders(run.language).set_index("country_code").country_name
+    chosen = st.selectbox(
+        run.words("app.find_country"),
+        list(rows.index),
+        index=None,
+        format_func=rows.get,
+        placeholder=run.words("app.find_country"),
+        label_visibility="collapsed",
+        width=420,
+    )
+    open_country(run, [chosen] if chosen else [])
+
+
+def open_country(run: Run, clicked: list[Any]) -> None:
+    """Go to the page of the country that was clicked in a picture, if one was."""
+    code = clicked[0] if clicked else None
+    code = code[0] if isinstance(code, list) else code
+    if code:
+        st.switch_page(page("country"), query_params={"country": code, "lang": run.language})
 
 
 def _open_first_page() -> None:

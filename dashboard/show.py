@@ -14,6 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard import queries
 from dashboard.shell import Run
 
 Draw = Callable[..., go.Figure]
@@ -104,6 +105,19 @@ def chart(
     if not selectable:
         return []
     return [point.get("customdata") for point in event["selection"]["points"]]  # type: ignore[index]
+
+
+def reports_foot(run: Run, caveat: str = "") -> Foot:
+    """The foot of a figure that comes from country reports."""
+    key = "show.reports_illustrative" if run.is_illustrative else "show.reports"
+    return Foot(run.words(key), caveat, is_illustrative=True)
+
+
+def series_foot(run: Run, series: str, caveat: str = "") -> Foot:
+    """The foot of a figure of one series: the data sets it stands in, with vintage, and its standing caveat."""
+    sources = queries.sources.of_series(series)
+    caveats = [run.words(key) for key in sources.caveat_key.dropna().unique()]
+    return Foot("; ".join(sources.citation), " ".join(filter(None, [caveat, *caveats])))
 
 
 def under(run: Run, foot: Foot) -> None:

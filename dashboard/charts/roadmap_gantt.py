@@ -1,0 +1,170 @@
+"""A country's roadmap in time: each action from its start to its due date, its status, what slipped and what is overdue."""
+
+from __future__ import annotations
+
+import datetime
+import textwrap
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.theme import ACTION_SIGNS, Style, new_figure, text_on
+from dashboard.words import Words
+
+_ROW = 58
+_LABEL_WIDTH = 52
+_DAY_MILLISECONDS = 86_400_000
+# An action that gives no start is drawn with this length, hatched: only its due date is known.
+_UNKNOWN_LENGTH = pd.Timedelta(days=60)
+
+
+def draw(
+    data: pd.DataFrame, words: Words, style: Style, *, today: datetime.date
+) -> go.Figure:
+    """Gantt from `queries.country.actions`: one row per action with a due date, top to bottom in the table's order."""
+    dated = data[data.current_due_date.notna()].reset_index(drop=True)
+    figure = new_figure(style, _ROW * max(len(dated), 1) + 90)
+    starts = dated.start_date.fillna(dated.current_due_date - _UNKNOWN_LENGTH)
+    for status, sign in ACTION_SIGNS.items():
+        part = dated[dated.status == status]
+        if part.empty:
+            continue
+        colour = style.actions[status]
+        lengths = (part.current_due_date - starts[part.index]).dt.days.clip(lower=10)
+        figure.add_bar(
+            x=lengths * _DAY_MILLISECONDS,
+            base=starts[part.index],
+            y=part.index,
+            width=0.34,
+            offset=0.02,
+            orientation="h",
+            name=f"{sign} {words(f'action_status.{status}')}",
+            marker={
+                "color": colour,
+                "line": {"color": style.hatch, "width": 1 if status == "no_report" else 0},
+                "pattern": {
+                    "shape": [_pattern(row) for row in part.itertuples()],
+                    "fgcolor": style.ground,
+                    "size": 7,
+                    "solidity": 0.3,
+                },
+            },
+            text=[sign] * len(part),
+            textposition="inside",
+            insidetextanchor="start",
+            textfont={"size": 13, "color": text_on(colour)},
+            hovertext=[_hover(row, words) for row in part.itertuples()],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    _mark_slippage(figure, dated, words, style)
+    _mark_overdue(figure, dated, words, style)
+    for row in dated.itertuples():
+        figure.add_annotation(
+            x=0, xref="paper", y=row.Index, text=_label(row, words), showarrow=False, align="left",
+            xanchor="left", yanchor="bottom", font={"size": 14, "color": style.ink},
+        )  # fmt: skip
+    _frame(figure, dated, starts, words, style, today)
+    return figure
+
+
+def _frame(
+    figure: go.Figure,
+    dated: pd.DataFrame,
+    starts: pd.Series,
+    words: Words,
+    style: Style,
+    today: datetime.date,
+) -> None:
+    day = pd.Timestamp(today)
+    first = min([day, *starts]) - pd.Timedelta(days=30)
+    last = max([day, *dated.current_due_date]) + pd.Timedelta(days=200)
+    figure.add_shape(
+        type="line", x0=day, x1=day, y0=0, y1=1, yref="paper",
+        line={"color": style.accent, "width": 2, "dash": "dot"},
+    )  # fmt: skip
+    figure.add_annotation(
+        x=day, y=1, yref="paper", text=words("gantt.today", date=words.date(today)), showarrow=False,
+        xanchor="center", yanchor="bottom", font={"size": 14, "color": style.accent_text},
+    )  # fmt: skip
+    figure.update_layout(
+        barmode="overlay",
+        showlegend=True,
+        legend={"y": 0, "yanchor": "top", "yref": "paper"},
+        margin={"l": 4, "r": 4, "t": 56, "b": 40},
+    )
+    figure.update_xaxes(
+        range=[first, last], type="date", dtick="M12", tickformat="%Y", side="top",
+        ticklabelposition="outside", tickfont={"size": 14, "color": style.secondary},
+    )  # fmt: skip
+    figure.update_yaxes(
+        visible=False, range=[len(dated) - 0.4, -0.75], showgrid=False
+    )
+
+
+def _mark_slippage(
+    figure: go.Figure, dated: pd.DataFrame, words: Words, style: Style
+) -> None:
+    moved = dated[
+        dated.first_due_date.notna() & (dated.first_due_date != dated.current_due_date)
+    ]
+    if moved.empty:
+        return
+    figure.add_scatter(
+        x=moved.first_due_date,
+        y=moved.index + 0.19,
+        mode="markers",
+        name=words("gantt.first_promised"),
+        marker={"symbol": "line-ns", "size": 16, "line": {"color": style.ink, "width": 2.5}},
+        hovertext=[
+            words("gantt.first_promised_on", date=words.date(row.first_due_date))
+            for row in moved.itertuples()
+        ],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _mark_overdue(figure: go.Figure, dated: pd.DataFrame, words: Words, style: Style) -> None:
+    overdue = dated[dated.is_overdue.astype(bool)]
+    if overdue.empty:
+        return
+    figure.add_scatter(
+        x=overdue.current_due_date,
+        y=overdue.index + 0.19,
+        mode="markers+text",
+        name=words("gantt.overdue"),
+        marker={"symbol": "triangle-left", "size": 13, "color": style.alarm},
+        text=[f"  {words('gantt.overdue')}"] * len(overdue),
+        textposition="middle right",
+        textfont={"size": 14, "color": style.alarm},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _pattern(row: Any) -> str:
+    if row.is_dropped:
+        return "x"
+    return "/" if pd.isna(row.start_date) else ""
+
+
+def _label(row: Any, words: Words) -> str:
+    text = f"{row.action_id} · {row.action}"
+    if row.is_dropped:
+        text = f"{row.action_id} · {words('gantt.dropped')} · {row.action}"
+    lines = textwrap.wrap(text, _LABEL_WIDTH)
+    if len(lines) > 2:
+        lines = [lines[0], textwrap.shorten(" ".join(lines[1:]), _LABEL_WIDTH, placeholder=" …")]
+    return "<br>".join(lines)
+
+
+def _hover(row: Any, words: Words) -> str:
+    dates = f"{words.date(row.start_date)} → {words.date(row.current_due_date)}"
+    lines = [
+        f"<b>{row.action_id}</b> {'<br>'.join(textwrap.wrap(row.action, 60))}",
+        f"{ACTION_SIGNS[row.status]} {words(f'action_status.{row.status}')}",
+        dates,
+    ]
+    if row.lead_body:
+        lines.append(row.lead_body)
+    return "<br>".join(lines)

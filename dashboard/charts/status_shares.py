@@ -1,0 +1,71 @@
+"""Counts by status, one stacked bar a row: reports by year, actions by region or by country."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.theme import ACTION_SIGNS, REPORT_SIGNS, Style, new_figure, text_on
+from dashboard.words import Words
+
+# Order of the parts, and the text keys and signs of their words.
+KINDS = {
+    "report": (("on_time", "late", "missing"), REPORT_SIGNS),
+    "action": (
+        ("complete", "substantial", "limited", "not_started", "cancelled", "no_report"),
+        ACTION_SIGNS,
+    ),
+}
+_UNKNOWN = {"missing", "no_report"}
+
+
+def draw(
+    data: pd.DataFrame, words: Words, style: Style, *, kind: str, as_share: bool = False
+) -> go.Figure:
+    """Bars from rows of ``label``, ``status``, ``count``; rows keep their order, statuses the kind's.
+
+    With ``as_share`` every bar has the same length, so that rows of different size can be read side by side.
+    """
+    order, signs = KINDS[kind]
+    colours = style.reports if kind == "report" else style.actions
+    labels = list(dict.fromkeys(data.label))
+    totals = data.groupby("label")["count"].sum()
+    figure = new_figure(style, 46 * max(len(labels), 1) + 62)
+    for status in order:
+        part = data[data.status == status].set_index("label")["count"]
+        if part.sum() == 0:
+            continue
+        counts = [int(part.get(label, 0)) for label in labels]
+        figure.add_bar(
+            x=[
+                count / totals[label] if as_share and totals[label] else count
+                for label, count in zip(labels, counts, strict=True)
+            ],
+            y=labels,
+            orientation="h",
+            name=f"{signs[status]} {words(f'{kind}_status.{status}')}",
+            marker={
+                "color": colours[status],
+                "line": {"color": style.hatch, "width": 1 if status in _UNKNOWN else 0},
+                "pattern": {
+                    "shape": "." if status in _UNKNOWN else "",
+                    "fgcolor": style.hatch,
+                    "size": 6,
+                    "solidity": 0.2,
+                },
+            },
+            text=[words.number(count) if count else "" for count in counts],
+            customdata=counts,
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            constraintext="none",
+            textfont={"size": 15, "color": text_on(colours[status])},
+            hovertemplate="%{y}<br>%{fullData.name}: %{customdata}<extra></extra>",
+        )
+    figure.update_layout(
+        barmode="stack", bargap=0.3, showlegend=True, legend_traceorder="normal", margin_t=54
+    )
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    return figure

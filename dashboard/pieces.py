@@ -1,0 +1,75 @@
+"""The house's own pieces of HTML: stage timeline, plain tables, lists; every text is escaped on its way in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import NamedTuple
+
+import pandas as pd
+
+from dashboard.words import Words
+
+_STEP_SIGNS = {"reached": "●", "not_reached": "○", "no_report": "◌"}
+
+
+class Cell(NamedTuple):
+    """One cell of a table: its text, an address it leads to, and whether it is a number."""
+
+    text: str
+    link: str = ""
+    is_number: bool = False
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str) -> str:
+    """A real HTML table with a caption for screen readers; wide ones scroll inside their own box."""
+    titles = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
+    body = "".join(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>" for row in rows)
+    return (
+        f'<div class="pp-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table class="pp-table"><caption class="pp-hidden">{escape(caption)}</caption>'
+        f"<thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def timeline(steps: pd.DataFrame, words: Words) -> str:
+    """The steps of the process from `queries.country.steps`, as an ordered list with date and evidence."""
+    items = []
+    for step in steps.itertuples():
+        status = str(step.step_status)
+        under = words.month(step.milestone_date) if status == "reached" else words(f"step_status.{status}")
+        proof = ""
+        if status == "reached":
+            proof = (
+                _link(str(step.evidence_url), words("country.evidence"))
+                if isinstance(step.evidence_url, str)
+                else escape(words("country.no_evidence"))
+            )
+        items.append(
+            f'<li class="pp-step pp-step-{status}"><span class="pp-step-sign" aria-hidden="true">'
+            f"{_STEP_SIGNS[status]}</span><span class='pp-step-name'>{escape(words(f'step.{step.step}'))}</span>"
+            f'<span class="pp-step-date">{escape(under)}</span><span class="pp-step-proof">{proof}</span></li>'
+        )
+    return f'<ol class="pp-steps">{"".join(items)}</ol>'
+
+
+def listing(items: Sequence[tuple[str, str]]) -> str:
+    """A list of things said: a bold lead and its text."""
+    rows = "".join(
+        f"<li><b>{escape(lead)}</b><br>{escape(text)}</li>" for lead, text in items
+    )
+    return f'<ul class="pp-list">{rows}</ul>'
+
+
+def _cell(cell: Cell) -> str:
+    text = _link(cell.link, cell.text) if cell.link else escape(cell.text)
+    return f"<td{' class=num' if cell.is_number else ''}>{text}</td>"
+
+
+def _link(address: str, text: str) -> str:
+    # A report may carry any text as a link: only web addresses become one. Ours (starting with /) stay in the tab.
+    if address.startswith("/"):
+        return f'<a href="{escape(address)}" target="_self">{escape(text)}</a>'
+    if address.startswith(("https://", "http://")):
+        return f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(text)}</a>'
+    return escape(text)

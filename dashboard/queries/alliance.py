@@ -1,0 +1,195 @@
+"""Questions about the Alliance as a whole: stages, reports, actions due, changes, knowledge."""
+
+from __future__ import annotations
+
+import datetime
+
+import pandas as pd
+
+from dashboard.warehouse import fetch, remembered
+
+
+@remembered
+def glance(today: datetime.date) -> pd.DataFrame:
+    """One row: the counts of the overview's headline and tiles.
+
+    ``report_year`` is the newest reporting year whose due date has passed (NULL before the first).
+    Actions due are those of roadmaps in force whose current due date has passed, cancelled ones left out.
+    """
+    return fetch(
+        """
+        WITH due_year AS (
+            SELECT MAX(reporting_year) AS report_year FROM reporting_calendar WHERE due_date <= $today
+        ),
+        due_action AS (
+            SELECT * FROM mart_action
+            WHERE NOT is_dropped AND status <> 'cancelled' AND current_due_date <= $today
+        )
+        SELECT
+            (SELECT COUNT(*) FROM mart_pathfinder) AS pathfinder_count,
+            due_year.report_year,
+            (SELECT due_date FROM reporting_calendar WHERE reporting_year = due_year.report_year) AS report_due_date,
+            COUNT(*) FILTER (WHERE status.report_status = 'on_time') AS on_time_count,
+            COUNT(*) FILTER (WHERE status.report_status = 'late') AS late_count,
+            COUNT(*) FILTER (WHERE status.report_status = 'missing') AS missing_count,
+            (SELECT COUNT(*) FROM mart_stage WHERE step_position >= 6) AS approved_roadmap_count,
+            (SELECT COUNT(*) FROM mart_stage WHERE step_position >= 7) AS implementing_count,
+            (SELECT COUNT(*) FROM mart_stage WHERE stage = 'no_report') AS no_stage_count,
+            (SELECT COUNT(*) FROM due_action) AS due_count,
+            (SELECT COUNT(*) FROM due_action WHERE status = 'complete') AS due_complete_count,
+            (SELECT COUNT(DISTINCT country_code) FROM due_action) AS due_country_count,
+            (SELECT COUNT(*) FROM mart_coverage WHERE series_code = 'VC_VAW_PHYPYV' AND knowledge IN ('trend', 'level'))
+                AS discipline_known_count,
+            (SELECT COUNT(*) FROM mart_coverage WHERE series_code = 'VC_VAW_SXVLN' AND knowledge IN ('trend', 'level'))
+                AS sexual_known_count,
+            (SELECT COUNT(*) FROM mart_coverage WHERE series_code = 'VC_HTF_DETV' AND knowledge IN ('trend', 'level'))
+                AS trafficking_known_count,
+            (SELECT COUNT(*) FROM mart_coverage WHERE series_code = 'VC_VAW_PHYPYV' AND knowledge = 'trend')
+                AS discipline_trend_count,
+            (SELECT COUNT(*) FROM mart_coverage WHERE series_code = 'VC_VAW_SXVLN' AND knowledge = 'trend')
+                AS sexual_trend_count
+        FROM due_year
+        LEFT JOIN mart_report_status AS status ON status.reporting_year = due_year.report_year
+        GROUP BY due_year.report_year
+        """,
+        today=today,
+    )
+
+
+@remembered
+def stage_steps() -> pd.DataFrame:
+    """One row per step of the process: how many pathfinders have reached it, have not, or sent no report."""
+    return fetch(
+        """
+        SELECT
+            step,
+            step_position,
+            COUNT(*) FILTER (WHERE step_status = 'reached') AS reached_count,
+            COUNT(*) FILTER (WHERE step_status = 'not_reached') AS not_reached_count,
+            COUNT(*) FILTER (WHERE step_status = 'no_report') AS no_report_count,
+            COUNT(*) AS pathfinder_count
+        FROM mart_stage_step
+        GROUP BY step, step_position
+        ORDER BY step_position
+        """
+    )
+
+
+@remembered
+def report_timeliness(today: datetime.date) -> pd.DataFrame:
+    """One row per reporting year that is due and status (on_time, late, missing): number of pathfinders."""
+    return fetch(
+        """
+        SELECT reporting_year, due_date, report_status, COUNT(*) AS country_count
+        FROM mart_report_status
+        WHERE due_date <= $today
+        GROUP BY reporting_year, due_date, report_status
+        ORDER BY reporting_year
+        """,
+        today=today,
+    )
+
+
+@remembered
+def actions_due(today: datetime.date) -> pd.DataFrame:
+    """One row per UN region and status of the actions due by today: how many. Dropped actions are left out."""
+    return fetch(
+        """
+        SELECT mart_pathfinder.region_code, mart_action.status, COUNT(*) AS action_count
+        FROM mart_action
+        INNER JOIN mart_pathfinder ON mart_pathfinder.country_code = mart_action.country_code
+        WHERE NOT mart_action.is_dropped AND mart_action.current_due_date <= $today
+        GROUP BY mart_pathfinder.region_code, mart_action.status
+        ORDER BY mart_pathfinder.region_code
+        """,
+        today=today,
+    )
+
+
+@remembered
+def change_counts() -> pd.DataFrame:
+    """One row per kind of change between countries' last two reports: changes and countries.
+
+    A status counts as ``status_forward`` or ``status_back`` by the order not started, limited, substantial, complete.
+    """
+    return fetch(
+        """
+        WITH newest AS (SELECT MAX(to_year) AS to_year FROM mart_action_change),
+        named AS (
+            SELECT
+                country_code,
+                CASE
+                    WHEN change = 'status' AND new_value = 'cancelled' THEN 'cancelled'
+                    WHEN change = 'status'
+                        AND LIST_POSITION(['not_started', 'limited', 'substantial', 'complete'], new_value)
+                        > LIST_POSITION(['not_started', 'limited', 'substantial', 'complete'], old_value)
+                        THEN 'status_forward'
+                    WHEN change = 'status' THEN 'status_back'
+                    WHEN change = 'due_date' AND new_value > old_value THEN 'due_date_later'
+                    WHEN change = 'due_date' THEN 'due_date_earlier'
+                    ELSE change
+                END AS change
+            FROM mart_action_change
+            WHERE to_year = (SELECT to_year FROM newest)
+        )
+        SELECT change, COUNT(*) AS change_count, COUNT(DISTINCT country_code) AS country_count
+        FROM named
+        GROUP BY change
+        ORDER BY change
+        """
+    )
+
+
+@remembered
+def knowledge(language: str, series: tuple[str, ...]) -> pd.DataFrame:
+    """One row per pathfinder and series: how much is known, with region and name in the language."""
+    return fetch(
+        """
+        SELECT
+            mart_coverage.series_code,
+            indicator.sdg_code,
+            mart_coverage.country_code,
+            country_name.name AS country_name,
+            mart_pathfinder.region_code,
+            mart_coverage.knowledge,
+            mart_coverage.point_count,
+            mart_coverage.first_year,
+            mart_coverage.last_year
+        FROM mart_coverage
+        INNER JOIN indicator ON indicator.series_code = mart_coverage.series_code
+        INNER JOIN mart_pathfinder ON mart_pathfinder.country_code = mart_coverage.country_code
+        INNER JOIN country_name
+            ON country_name.country_code = mart_coverage.country_code AND country_name.language = $language
+        WHERE LIST_CONTAINS($series, mart_coverage.series_code)
+        ORDER BY indicator.position, mart_pathfinder.region_code, country_name.name
+        """,
+        language=language,
+        series=list(series),
+    )
+
+
+@remembered
+def pathfinders(language: str) -> pd.DataFrame:
+    """One row per pathfinder: code, name in the language, groups, stage; by name."""
+    return fetch(
+        """
+        SELECT
+            mart_pathfinder.country_code,
+            country_name.name AS country_name,
+            mart_pathfinder.region_code,
+            mart_pathfinder.subregion_code,
+            mart_pathfinder.income_group,
+            mart_pathfinder.population_under18,
+            mart_pathfinder.population_year,
+            mart_stage.stage,
+            mart_stage.step_position,
+            mart_pathfinder.longitude,
+            mart_pathfinder.latitude
+        FROM mart_pathfinder
+        INNER JOIN country_name
+            ON country_name.country_code = mart_pathfinder.country_code AND country_name.language = $language
+        INNER JOIN mart_stage ON mart_stage.country_code = mart_pathfinder.country_code
+        ORDER BY STRIP_ACCENTS(country_name.name)
+        """,
+        language=language,
+    )
