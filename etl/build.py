@@ -18,7 +18,9 @@ import pyarrow as pa
 
 from etl import warehouse
 from etl.bundled import bundled_files, checksum, read_bundled
+from etl.problems import join_problems
 from etl.reference import DATA_FOLDER, load_reference
+from etl.report import read_reports
 
 FOLDER = Path(__file__).parent
 SCHEMA_FILE = FOLDER / "schema.sql"
@@ -82,6 +84,11 @@ def build(
     step("Read and check figures")
     tables = read_bundled(data_folder, reference)
     _require_no_errors(tables["problem"])
+    if mode != "none":
+        step("Read and check reports")
+        reported = read_reports(data_folder / mode, reference, mode == "illustrative")
+        problems = join_problems([tables["problem"], reported["problem"]])
+        tables |= reported | {"problem": problems}
 
     with warehouse.draft_build(warehouse_folder) as draft:
         step("Load tables")
@@ -126,7 +133,7 @@ def build(
 
 def default_reports_mode(data_folder: Path) -> ReportsMode:
     """``received`` where a workbook was received, else ``illustrative``."""
-    has_received = any((data_folder / "received").rglob("*.xlsx"))
+    has_received = any((data_folder / "received").glob("*.xlsx"))
     return "received" if has_received else "illustrative"
 
 
@@ -248,7 +255,7 @@ def input_checksum(data_folder: Path, mode: ReportsMode) -> str:
     """SHA-256 over names and checksums of all files a build with these reports reads."""
     files = bundled_files(data_folder)
     if mode != "none":
-        files += sorted((data_folder / mode).rglob("*.xlsx"))
+        files += sorted((data_folder / mode).glob("*.xlsx"))
     lines = [f"{path.relative_to(data_folder).as_posix()} {checksum(path)}" for path in files]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from etl import vocabulary
-from etl.problems import join_problems, source_problems
+from etl.problems import join_problems, no_problems, source_problems
 from etl.reference import Reference, read_text_table
 
 # One column more than the warehouse needs would be one more thing to keep true; country_code alone is
@@ -201,74 +201,84 @@ def _cells(rows: pd.DataFrame, column: str) -> list[str]:
 def _repair_texts(
     rows: pd.DataFrame, repairs: dict[str, str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    problems = []
-    for column in TEXTS:
-        for index in rows.index[rows[column].str.contains(GARBLED)]:
-            text = rows.at[index, column]
-            where = {
-                "file_name": rows.at[index, "file_name"],
-                "cell": f"row {rows.at[index, 'row']}, column {column}",
-                "source_id": rows.at[index, "source_id"],
-            }
-            for found, repaired in repairs.items():
-                if found in text:
-                    text = text.replace(found, repaired)
-                    problems.append(
-                        source_problems(
-                            "garbled_text", "repair", found=[found], accepted=repaired, **where
-                        )
-                    )
-            rows.at[index, column] = text
-            if GARBLED.search(text):
-                problems.append(
-                    source_problems(
-                        "undeclared_garbled_text",
-                        "warning",
-                        found=[text],
-                        accepted="text_repairs.yml",
-                        **where,
-                    )
-                )
-    return rows, join_problems(problems)
+    garbled = [
+        (index, column) for column in TEXTS for index in rows.index[rows[column].str.contains(GARBLED)]
+    ]
+    applied: list[dict[str, str]] = []
+    undeclared: list[dict[str, str]] = []
+    for index, column in garbled:
+        text = rows.at[index, column]
+        where = {
+            "file_name": rows.at[index, "file_name"],
+            "cell": f"row {rows.at[index, 'row']}, column {column}",
+            "source_id": rows.at[index, "source_id"],
+        }
+        for found, repaired in repairs.items():
+            if found in text:
+                text = text.replace(found, repaired)
+                applied.append({**where, "found": found, "accepted": repaired})
+        rows.at[index, column] = text
+        if GARBLED.search(text):
+            undeclared.append({**where, "found": text, "accepted": "text_repairs.yml"})
+    return rows, join_problems(
+        [
+            source_problems("garbled_text", "repair", **_columns(applied)),
+            source_problems("undeclared_garbled_text", "warning", **_columns(undeclared)),
+        ]
+    )
+
+
+def _columns(records: list[dict[str, str]]) -> dict[str, list[str]]:
+    names = ("file_name", "cell", "source_id", "found", "accepted")
+    return {name: [record[name] for record in records] for name in names}
 
 
 def _settle_repeats(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Keep one row per key: repeats of one figure once, different figures as one conflict without value."""
     is_repeated = rows.duplicated(KEY, keep=False)
     if not is_repeated.any():
-        return rows, join_problems([])
-    repeated = rows.loc[is_repeated]
+        return rows, no_problems()
+    # A suppressed count is published as '<5': the threshold is UNODC's, the only publisher to suppress.
+    repeated = rows.loc[is_repeated].assign(
+        published=lambda these: these["value"].mask(these["value_status"] == "suppressed", "<5"),
+        line=lambda these: these["row"].astype(str),
+    )
+    groups = repeated.groupby(KEY).agg(
+        listed=("published", " | ".join), kinds=("published", "nunique"), lines=("line", ", ".join)
+    )
+    kept = repeated.drop_duplicates(KEY).join(groups, on=KEY)
+    kept["is_conflict"] = kept["kinds"] > 1
     problems = []
-    kept = []
-    for _, group in repeated.groupby(KEY, sort=True):
-        first = group.iloc[0].copy()
-        published = [_published(row) for row in group.itertuples(index=False)]
-        is_conflict = len(set(published)) > 1
-        listed = " | ".join(published)
-        if is_conflict:
-            first["value"], first["lower_bound"], first["upper_bound"] = "", "", ""
-            first["value_status"] = "conflicting"
-            note = f"Published values: {listed}."
-            first["footnote"] = f"{first['footnote']} {note}".strip()
-        kept.append(first)
+    for rule, chosen in (
+        ("conflicting_values", kept[kept["is_conflict"]]),
+        ("repeated_value", kept[~kept["is_conflict"]]),
+    ):
+        area = chosen["country_code"].mask(chosen["country_code"] == "", chosen["area_code"])
         problems.append(
             source_problems(
-                "conflicting_values" if is_conflict else "repeated_value",
+                rule,
                 "warning",
-                file_name=first["file_name"],
-                cell=f"rows {', '.join(map(str, group['row']))}, column value",
-                found=[
-                    f"{first['country_code'] or first['area_code']} {first['year']} "
-                    f"{first['sex']} {first['age']}: {listed}"
-                ],
+                file_name=chosen["file_name"],
+                cell="rows " + chosen["lines"] + ", column value",
+                found=area
+                + " "
+                + chosen["year"]
+                + " "
+                + chosen["sex"]
+                + " "
+                + chosen["age"]
+                + ": "
+                + chosen["listed"],
                 accepted="1",
-                source_id=first["source_id"],
+                source_id=chosen["source_id"],
             )
         )
-    settled = pd.concat([rows.loc[~is_repeated], pd.DataFrame(kept)]).sort_index()
+    is_conflict = kept["is_conflict"]
+    for column in NUMBERS:
+        kept[column] = kept[column].mask(is_conflict, "")
+    kept["value_status"] = kept["value_status"].mask(is_conflict, "conflicting")
+    # The values alone, without words: a footnote is shown in every language.
+    with_values = (kept["footnote"] + " " + kept["listed"]).str.strip()
+    kept["footnote"] = kept["footnote"].mask(is_conflict, with_values)
+    settled = pd.concat([rows.loc[~is_repeated], kept[rows.columns]]).sort_index()
     return settled, join_problems(problems)
-
-
-def _published(row: Any) -> str:
-    # A suppressed count is published as '<5': the threshold is UNODC's, the only publisher to suppress.
-    return row.value if row.value_status != "suppressed" else "<5"
