@@ -31,6 +31,16 @@ ReportsMode = Literal["illustrative", "received", "none"]
 REPORTS_MODES: tuple[ReportsMode, ...] = ("illustrative", "received", "none")
 ROWS_SHOWN = 5
 
+BUILD_STEPS = (
+    "Read reference data",
+    "Read and check figures",
+    "Read and check reports",
+    "Load tables",
+    "Make marts",
+    "Check",
+    "Compare with the previous build",
+    "Publish",
+)
 Step = Callable[[str], None]
 
 
@@ -69,7 +79,7 @@ def build(
     reports: ReportsMode | None = None,
     step: Step = lambda text: None,
 ) -> Summary:
-    """Make and publish a build; ``step`` is told what is being done.
+    """Make and publish a build; ``step`` is told each of BUILD_STEPS as it begins.
 
     ``reports`` None means the received reports where there is one, else the illustrative ones.
     Raises BuildError, ReferenceDataError, FileLayoutError or WarehouseError; whatever fails, the
@@ -195,7 +205,9 @@ def ordered_marts(folder: Path = MARTS_FOLDER) -> list[tuple[str, str]]:
     try:
         return [(name, texts[name]) for name in TopologicalSorter(needs).static_order()]
     except CycleError as error:
-        raise BuildError(f"Marts read each other in a circle: {' -> '.join(error.args[1])}.") from None
+        raise BuildError(
+            f"Marts read each other in a circle: {' -> '.join(error.args[1])}."
+        ) from None
 
 
 def run_checks(connection: duckdb.DuckDBPyConnection, folder: Path = CHECKS_FOLDER) -> None:

@@ -63,9 +63,7 @@ def read_bundled(data_folder: Path, reference: Reference) -> dict[str, pd.DataFr
     sources = _read_sources(data_folder / "reference" / "sources.csv")
     figures = observation_files(data_folder)
     rows = read_observation_files(figures, data_folder)
-    observations, observation_problems = check_observations(
-        rows, reference, sources["source_id"]
-    )
+    observations, observation_problems = check_observations(rows, reference, sources["source_id"])
     legal, legal_problems = _read_facts(
         sorted((data_folder / "legal").glob("*.csv")), data_folder, reference, LEGAL_COLUMNS
     )
@@ -84,9 +82,7 @@ def read_bundled(data_folder: Path, reference: Reference) -> dict[str, pd.DataFr
         "observation": observations,
         "membership_fact": membership.drop(columns=["file_name", "row"]),
         "legal_status": legal.drop(columns=["file_name", "row"]),
-        "reporting_calendar": pd.DataFrame(
-            [asdict(year) for year in reference.calendar.values()]
-        ),
+        "reporting_calendar": pd.DataFrame([asdict(year) for year in reference.calendar.values()]),
         "problem": join_problems([observation_problems, legal_problems, membership_problems]),
     }
     countries_file = read_text_table(data_folder / "reference" / "countries.csv")
@@ -167,7 +163,9 @@ def _read_facts(
     problems = []
     is_kept = pd.Series(True, index=rows.index)
 
-    def reject(rule: str, column: str, bad: pd.Series, accepted: str, is_error: bool = True) -> None:
+    def reject(
+        rule: str, column: str, bad: pd.Series, accepted: str, is_error: bool = True
+    ) -> None:
         found = rows.loc[bad]
         is_kept.loc[bad] = False
         problems.append(
@@ -185,7 +183,9 @@ def _read_facts(
     known = rows["country_code"].isin(set(reference.countries["country_code"]))
     # Some areas have figures and facts, but no ISO code; XKX is a user-assigned one.
     has_no_iso_code = rows["country_code"].isin(set(reference.areas["published_code"]) - {""})
-    reject("area_without_iso_code", "country_code", has_no_iso_code, "countries.csv", is_error=False)
+    reject(
+        "area_without_iso_code", "country_code", has_no_iso_code, "countries.csv", is_error=False
+    )
     reject("unknown_area", "country_code", ~known & ~has_no_iso_code, "countries.csv")
     if "status" in columns:
         accepted = ", ".join(vocabulary.LEGAL_STATUSES)

@@ -63,7 +63,9 @@ def read_observation_files(paths: Iterable[Path], data_folder: Path) -> pd.DataF
         table["row"] = range(2, len(table) + 2)
         tables.append(table)
     if not tables:
-        raise FileLayoutError(f"No observation files in {data_folder}. Restore them from the repository.")
+        raise FileLayoutError(
+            f"No observation files in {data_folder}. Restore them from the repository."
+        )
     return pd.concat(tables, ignore_index=True)
 
 
@@ -198,11 +200,11 @@ def _cells(rows: pd.DataFrame, column: str) -> list[str]:
     return [f"row {row}, column {column}" for row in rows["row"]]
 
 
-def _repair_texts(
-    rows: pd.DataFrame, repairs: dict[str, str]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _repair_texts(rows: pd.DataFrame, repairs: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     garbled = [
-        (index, column) for column in TEXTS for index in rows.index[rows[column].str.contains(GARBLED)]
+        (index, column)
+        for column in TEXTS
+        for index in rows.index[rows[column].str.contains(GARBLED)]
     ]
     applied: list[dict[str, str]] = []
     undeclared: list[dict[str, str]] = []

@@ -162,7 +162,9 @@ def load_reference(data_folder: Path = DATA_FOLDER) -> Reference:
         text_repairs=_read_text_repairs(folder / "text_repairs.yml"),
         _codes=_country_codes(countries),
         _spellings=_country_spellings(countries, names, folder / "country_spellings.csv"),
-        _names={(row.country_code, row.language): row.name for row in names.itertuples(index=False)},
+        _names={
+            (row.country_code, row.language): row.name for row in names.itertuples(index=False)
+        },
     )
 
 
@@ -180,7 +182,9 @@ def _read_countries(path: Path) -> pd.DataFrame:
         table[column] = pd.to_numeric(table[column].replace("", pd.NA)).astype("Int64")
     for column in ("country_code", "iso2_code", "area_code"):
         if repeated := sorted(table.loc[table[column].duplicated(), column]):
-            raise ReferenceDataError(f"{path}: {column} {', '.join(repeated)} stands twice; once is accepted.")
+            raise ReferenceDataError(
+                f"{path}: {column} {', '.join(repeated)} stands twice; once is accepted."
+            )
     return table.sort_values("country_code", ignore_index=True)
 
 
@@ -192,7 +196,9 @@ def _read_country_names(path: Path, countries: pd.DataFrame) -> pd.DataFrame:
     for language in locales.languages():
         territories = Locale.parse(language).territories
         for country in _rows(countries):
-            name = corrected.get((language, country.country_code), territories.get(country.iso2_code))
+            name = corrected.get(
+                (language, country.country_code), territories.get(country.iso2_code)
+            )
             if not name:
                 raise ReferenceDataError(
                     f"{path}: no name for {country.country_code} in language {language!r}. Add a line "
@@ -257,7 +263,11 @@ def _read_indicators(path: Path) -> dict[str, Indicator]:
 
 def _describe(series_code: str, details: Any) -> str:
     field = ".".join(str(part) for part in details["loc"]) or "entry"
-    found = "" if details["type"] == "missing" or not details["loc"] else f" found {details['input']!r}."
+    found = (
+        ""
+        if details["type"] == "missing" or not details["loc"]
+        else f" found {details['input']!r}."
+    )
     return f"{series_code}, {field}:{found} {details['msg']}."
 
 
@@ -276,7 +286,9 @@ def _read_calendar(path: Path) -> dict[int, ReportingYear]:
             for row in _rows(table)
         }
     except ValueError as error:
-        raise ReferenceDataError(f"{path}: {error}. Accepted: whole years and dates as YYYY-MM-DD.") from error
+        raise ReferenceDataError(
+            f"{path}: {error}. Accepted: whole years and dates as YYYY-MM-DD."
+        ) from error
 
 
 def _read_text_repairs(path: Path) -> dict[str, str]:

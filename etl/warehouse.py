@@ -77,7 +77,6 @@ def draft_build(folder: Path) -> Iterator[Draft]:
 
     Removes what killed builds have left. Any number may be made at once.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     with _folder_lock(folder):
         _remove_leftovers(folder)
         name = f"{datetime.now(UTC):%Y-%m-%dT%H%M%S}-{secrets.token_hex(3)}"
@@ -138,6 +137,7 @@ def roll_back(folder: Path, name: str | None = None) -> str:
 
 @contextmanager
 def _folder_lock(folder: Path) -> Iterator[None]:
+    folder.mkdir(parents=True, exist_ok=True)
     with (folder / "LOCK").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

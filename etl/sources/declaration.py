@@ -19,8 +19,9 @@ Reader = Callable[[Path, Reference, str], tuple[pd.DataFrame, pd.DataFrame]]
 class Source:
     """A publisher's data set: where its figures are kept, how it is cited, how its file is read.
 
-    ``read(path, reference, source_id)`` returns observations (text, FILE_COLUMNS) and problems. A row
-    with an unknown or impossible value is not among the observations, and always among the problems.
+    ``read(path, reference, source_id)`` returns observations (text, FILE_COLUMNS, indexed by the line of
+    the file) and problems. A row with an unknown or impossible value is not among the observations, and
+    always among the problems.
     """
 
     name: str
@@ -132,8 +133,8 @@ class Translation:
         self._is_kept &= ~bad
 
     def finish(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """The observations and the problems."""
-        kept = self._result.loc[self._is_kept].reset_index(drop=True)
+        """The observations, indexed by their line in the publisher's file, and the problems."""
+        kept = self._result.loc[self._is_kept].set_axis(self._line[self._is_kept], axis="index")
         return kept, join_problems(self._problems)
 
 

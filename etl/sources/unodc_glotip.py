@@ -82,7 +82,9 @@ def _read_sheet(path: Path) -> pd.DataFrame:
     except (CalamineError, OSError) as error:
         raise FileLayoutError(f"{path}: {error}; accepted is UNODC's workbook (.xlsx).") from error
     if len(cells) < HEADER_ROW:
-        raise FileLayoutError(f"{path}: found {len(cells)} rows; the header stands on row {HEADER_ROW}.")
+        raise FileLayoutError(
+            f"{path}: found {len(cells)} rows; the header stands on row {HEADER_ROW}."
+        )
     header, *body = cells[HEADER_ROW - 1 :]
     return pd.DataFrame(body, columns=header).map(_text)
 

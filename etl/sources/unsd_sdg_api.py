@@ -43,8 +43,12 @@ def read(path: Path, reference: Reference, source_id: str) -> tuple[pd.DataFrame
     table = table.replace("NA", "")
     rows = Translation(table, path, reference, source_id, first_row=2)
 
-    codes = {column: reference.codes(column, "unsd") for column in ("sex", "age", "unit", "value_status")}
-    series = {code: code for code, known in reference.indicators.items() if known.publisher == "unsd"}
+    codes = {
+        column: reference.codes(column, "unsd") for column in ("sex", "age", "unit", "value_status")
+    }
+    series = {
+        code: code for code, known in reference.indicators.items() if known.publisher == "unsd"
+    }
     not_ours = ~table["series"].isin(list(series))
     rows.reject("unknown_series", "series", not_ours, "indicators.yml", severity="warning")
     rows.set("series_code", table["series"])
