@@ -170,6 +170,7 @@ class _Drawer:
         self.uncosted_share = self.lot.uniform(0.2, 0.4)
         self.currency, self.magnitude = self._currency()
         self.pace = self.lot.uniform(0.6, 1.2)
+        self.places = self._fitting_actions()
         self.milestones = self._milestones()
         self.actions: list[Action] = []
         self.action_count = 0
@@ -267,6 +268,19 @@ class _Drawer:
 
     # ----------------------------------------------------------------------------------------- roadmap
 
+    def _fitting_actions(self) -> list[int]:
+        groups = self.reference.country_groups
+        is_high_income = (
+            (groups["scheme"] == "income_group")
+            & (groups["group_code"] == "high")
+            & (groups["country_code"] == self.code)
+        ).any()
+        return [
+            place
+            for place, action in enumerate(self.bank["actions"])
+            if not (is_high_income and action.get("unless_high_income", False))
+        ]
+
     def _new_roadmap(self) -> list[Action]:
         """Six to twenty actions that reach over the strategies."""
         by_strategy = [
@@ -275,8 +289,8 @@ class _Drawer:
             for texts in [
                 [
                     place
-                    for place, action in enumerate(self.bank["actions"])
-                    if action["strategies"][0] == strategy
+                    for place in self.places
+                    if self.bank["actions"][place]["strategies"][0] == strategy
                 ]
             ]
         ]
@@ -342,7 +356,7 @@ class _Drawer:
             is_moot = action.revised is not None and row["due_date"] == action.revised
             kept.append(replace(action, row=row, revised=None if is_moot else action.revised))
         used = {action.text for action in self.actions}
-        unused = [place for place in range(len(self.bank["actions"])) if place not in used]
+        unused = [place for place in self.places if place not in used]
         room = max(0, 20 - len(kept))
         added = self.lot.sample(unused, min(room, self.lot.choice((0, 0, 1, 1, 2, 3))))
         # Never fewer than six: a dropped action of a short roadmap is replaced by a new one.
@@ -431,7 +445,9 @@ class _Drawer:
             percent = 95.0
         elif status == "cancelled" or lot.random() < 0.08:
             percent = None
-        done = self.bank["setback"] if action.is_setback else lot.choice(self.bank["done"][status])
+        is_act = self.bank["actions"][action.text]["unit"] == "acts"
+        texts = (self.bank["done_on_acts"] if is_act else {}).get(status, self.bank["done"][status])
+        done = self.bank["setback"] if action.is_setback else lot.choice(texts)
         is_open = status in ("not_started", "limited", "substantial")
         has_barrier = is_open and lot.random() < 0.55
         return Row(

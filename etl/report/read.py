@@ -228,7 +228,7 @@ class _Reader:
         return value
 
     def _number(self, column: Column, raw: Any) -> Value:
-        example = "45" if column.maximum == 100 else "12000"
+        example = "45" if column.type == "percent" else "12000"
         # Typed as text, only plain digits can be meant in one way in every language.
         if isinstance(raw, str) and re.fullmatch(r"-?\d+", raw.strip()):
             raw = int(raw)
@@ -303,6 +303,8 @@ _PARSERS = {
     "country": _Reader._country,
     "integer": _Reader._integer,
     "number": _Reader._number,
+    "money": _Reader._number,
+    "percent": _Reader._number,
     "date": _Reader._date,
     "link": _Reader._link,
     "word": _Reader._word,

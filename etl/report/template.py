@@ -16,9 +16,11 @@ from xlsxwriter.worksheet import Worksheet
 from etl.reference import Reference
 from etl.report.workbook import (
     EARLIEST_DATE,
+    FORMATS,
     FORMAT_VERSION,
     LATEST_DATE,
     MARKER_SHEET,
+    NUMERIC_TYPES,
     READ_ME_SHEET,
     SHEETS,
     VOCABULARIES,
@@ -322,25 +324,22 @@ class _Writer:
                 "minimum": EARLIEST_DATE,
                 "maximum": LATEST_DATE,
             }
-        elif column.type in ("number", "integer") and column.maximum is not None:
+        elif column.type in NUMERIC_TYPES and column.maximum is not None:
             rule = {
                 "validate": "decimal",
                 "criteria": "between",
                 "minimum": column.minimum,
                 "maximum": column.maximum,
             }
-        elif column.type in ("number", "integer") and column.minimum is not None:
+        elif column.type in NUMERIC_TYPES and column.minimum is not None:
             rule = {"validate": "decimal", "criteria": ">=", "value": column.minimum}
         if rule is not None:
             worksheet.data_validation(first, position, last, position, rule)
 
     def _cell_format(self, column: Column, **borders: int) -> Format:
-        number_format = {"date": "yyyy-mm-dd", "number": "#,##0.##", "integer": "0"}.get(column.type, "@")
-        if column.type == "number" and column.maximum is not None:
-            number_format = "0"
         options: dict[str, Any] = {
-            "num_format": number_format,
-            "text_wrap": column.type not in ("date", "number", "integer"),
+            "num_format": FORMATS[column.type],
+            "text_wrap": column.type not in ("date", *NUMERIC_TYPES),
         }
         for side, style in borders.items():
             options |= {side: style, f"{side}_color": HAIRLINE}

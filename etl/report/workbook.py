@@ -25,8 +25,35 @@ ILLUSTRATIVE_PREFIX = "ILLUSTRATIVE_"
 EARLIEST_DATE = date(2000, 1, 1)
 LATEST_DATE = date(2040, 12, 31)
 
+# Each type's number format in Excel; money is shown in whole units, whatever its decimals.
+FORMATS = {
+    "text": "General",
+    "identifier": "@",
+    "country": "General",
+    "integer": "0",
+    "number": "General",
+    "money": "#,##0",
+    "percent": "General",
+    "date": "yyyy-mm-dd",
+    "link": "General",
+    "word": "General",
+    "words": "General",
+    "flag": "General",
+}
+NUMERIC_TYPES = ("integer", "number", "money", "percent")
 ColumnType = Literal[
-    "text", "identifier", "country", "integer", "number", "date", "link", "word", "words", "flag"
+    "text",
+    "identifier",
+    "country",
+    "integer",
+    "number",
+    "money",
+    "percent",
+    "date",
+    "link",
+    "word",
+    "words",
+    "flag",
 ]
 Need = Literal["required", "expected", "optional"]
 
@@ -129,7 +156,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("baseline", "number", width=11),
             Column("target", "number", width=11),
             Column("unit", width=14),
-            Column("budget", "number", "expected", width=16, minimum=0),
+            Column("budget", "money", "expected", width=16, minimum=0),
             Column("budget_currency", "word", width=11, vocabulary="currency"),
             Column("funding_source", width=24),
         ),
@@ -142,8 +169,8 @@ SHEETS: tuple[Sheet, ...] = (
         columns=(
             Column("action_id", "identifier", "required", width=10),
             Column("status", "word", "required", vocabulary="action_status"),
-            Column("percent_complete", "number", width=12, minimum=0, maximum=100),
-            Column("spent", "number", width=16, minimum=0),
+            Column("percent_complete", "percent", width=12, minimum=0, maximum=100),
+            Column("spent", "money", width=16, minimum=0),
             Column("revised_due_date", "date"),
             Column("completed_date", "date", is_past=True),
             Column("done_text", width=46),
