@@ -24,7 +24,8 @@ from etl.refresh import RefreshError, refresh
 from etl.report import Words, check_file, read_workbook, write_template
 from etl.sources import sources
 
-console = Console(highlight=False)
+# A pipe has no width; names must not be folded there.
+console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 errors = Console(stderr=True, highlight=False)
 
 EXPECTED_ERRORS = (
@@ -84,23 +85,34 @@ def run_status(options: argparse.Namespace) -> int:
     for heading in ("", "build", "reports", "rows", "warnings", "seconds"):
         _add_column(table, heading, is_number=heading in ("rows", "warnings", "seconds"))
     for name in reversed(builds):
-        with warehouse.open_build(options.warehouse, name) as connection:
-            row = connection.execute(
-                "SELECT reports_mode, row_count, warning_count, duration_seconds FROM build "
-                "WHERE build_name = ?",
-                [name],
-            ).fetchone()
-        mode, rows, warnings, seconds = row or ("?", 0, 0, 0.0)
         mark = "current" if name == current else ""
-        table.add_row(mark, name, mode, f"{rows:,}", f"{warnings:,}", f"{seconds:.1f}")
+        try:
+            mode, rows, warnings, seconds = _build_row(options.warehouse, name)
+        except (warehouse.WarehouseError, duckdb.Error):
+            table.add_row(mark, name, "cannot be read")
+        else:
+            table.add_row(mark, name, mode, f"{rows:,}", f"{warnings:,}", f"{seconds:.1f}")
     console.print(table)
     if current is None or current not in builds:
         raise warehouse.WarehouseError(
-            f"CURRENT names {current or 'no build'}. Publish one with: python -m etl rollback {builds[-1]}"
+            f"CURRENT names {current or 'no build'}. Publish one with: "
+            f"python -m etl rollback {builds[-1]}"
         )
     with warehouse.open_build(options.warehouse, current) as connection:
         _print_sources(connection)
     return 0
+
+
+def _build_row(folder: Path, name: str) -> tuple[str, int, int, float]:
+    with warehouse.open_build(folder, name) as connection:
+        row = connection.execute(
+            "SELECT reports_mode, row_count, warning_count, duration_seconds FROM build "
+            "WHERE build_name = ?",
+            [name],
+        ).fetchone()
+    if row is None:
+        raise warehouse.WarehouseError(f"Build {name} has no row of its own in its table build.")
+    return row
 
 
 def run_rollback(options: argparse.Namespace) -> int:
@@ -197,13 +209,13 @@ def _print_summary(summary: Summary, data_folder: Path) -> None:
     rows = Table(title="Rows", title_justify="left")
     _add_column(rows, "table")
     _add_column(rows, "rows", is_number=True)
-    changed = {change.table: change for change in summary.changes}
-    if summary.previous:
+    changed = {change.table: change for change in summary.changes or []}
+    if summary.changes is not None:
         _add_column(rows, f"since {summary.previous}")
     for name, count in summary.row_counts.items():
         change = changed.get(name)
         difference = f"{change.added:+,} −{change.removed:,}" if change else ""
-        rows.add_row(name, f"{count:,}", *([difference] if summary.previous else []))
+        rows.add_row(name, f"{count:,}", *([] if summary.changes is None else [difference]))
     console.print(rows)
     series = Table(title="Series", title_justify="left")
     for heading in ("series", "countries", "pathfinders", "years"):
@@ -215,8 +227,17 @@ def _print_summary(summary: Summary, data_folder: Path) -> None:
     for (origin, severity, rule), count in summary.problem_counts.items():
         text = words[f"source_problem.{rule}"] if origin == "source" else rule.replace("_", " ")
         console.print(f"{severity}: {count:,} × {text} ({origin})", markup=False, soft_wrap=True)
-    if summary.previous and not summary.changes:
-        console.print(f"Nothing changed since {summary.previous}.")
+    for name, count in summary.refused_files.items():
+        errors.print(
+            f"Not loaded: {name} ({count} error(s)). See them with: "
+            f"python -m etl check {data_folder / summary.reports_mode / name}",
+            markup=False,
+            soft_wrap=True,
+        )
+    for name in summary.unreadable_builds:
+        errors.print(f"Build {name} cannot be read; it is left out of the history.", markup=False)
+    if summary.changes == []:
+        console.print(f"Nothing changed since {summary.previous}.", markup=False)
     if summary.reports_mode == "illustrative":
         console.print(
             "The country reports in this build are illustrative, and marked so on every page."
@@ -298,7 +319,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--reports",
         choices=REPORTS_MODES,
-        help="which country reports to load (default: received where there is one, else illustrative)",
+        help="country reports to load (default: received where there is one, else illustrative)",
     )
     add("status", run_status, "Show builds, sources, vintages and their age.", "status")
     sub = add(

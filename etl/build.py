@@ -6,8 +6,7 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, Literal
@@ -45,7 +44,7 @@ Step = Callable[[str], None]
 
 
 class BuildError(RuntimeError):
-    """A build cannot be published; the message says what was found, what is accepted, what to do."""
+    """A build cannot be published; the message says what was found, accepted, and to do."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,11 @@ class Summary:
     """Per series: countries, pathfinders, first and last year."""
     problem_counts: dict[tuple[str, str, str], int]
     """Per origin, severity and rule."""
-    changes: list[TableChange] = field(default_factory=list)
+    refused_files: dict[str, int]
+    """Reports that were not loaded, with the number of their errors."""
+    unreadable_builds: list[str]
+    changes: list[TableChange] | None
+    """Tables that differ from the previous build's; None where there is none to compare with."""
 
 
 def build(
@@ -81,13 +84,14 @@ def build(
 ) -> Summary:
     """Make and publish a build; ``step`` is told each of BUILD_STEPS as it begins.
 
-    ``reports`` None means the received reports where there is one, else the illustrative ones.
+    ``reports`` None means the received reports where there are any, else the illustrative ones.
     Raises BuildError, ReferenceDataError, FileLayoutError or WarehouseError; whatever fails, the
     published build stays as it was.
     """
     started = time.perf_counter()
     warehouse_folder = warehouse_folder or data_folder / "warehouse"
     mode = reports or default_reports_mode(data_folder)
+    _require_reports(data_folder, mode)
 
     step("Read reference data")
     reference = load_reference(data_folder)
@@ -114,21 +118,15 @@ def build(
         problem_counts = _count_problems(tables["problem"])
         coverage = _coverage(draft.connection)
         step("Publish")
-        duration = time.perf_counter() - started
-        draft.connection.execute(
-            "INSERT INTO build VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                draft.name,
-                datetime.now(UTC).replace(tzinfo=None),
-                mode,
-                _is_illustrative(draft.connection),
-                input_checksum(data_folder, mode),
-                sum(row_counts.values()),
-                int((tables["problem"]["severity"] == "warning").sum()),
-                duration,
-            ],
-        )
-        warehouse.publish(warehouse_folder, draft)
+        record = {
+            "reports_mode": mode,
+            "is_illustrative": _is_illustrative(draft.connection),
+            "input_checksum": input_checksum(data_folder, mode),
+            "row_count": sum(row_counts.values()),
+            "warning_count": int((tables["problem"]["severity"] == "warning").sum()),
+            "duration_seconds": time.perf_counter() - started,
+        }
+        unreadable = warehouse.publish(warehouse_folder, draft, record)
     return Summary(
         name=draft.name,
         previous=previous,
@@ -137,14 +135,23 @@ def build(
         row_counts=row_counts,
         coverage=coverage,
         problem_counts=problem_counts,
+        refused_files=_refused_files(tables["problem"]),
+        unreadable_builds=unreadable,
         changes=changes,
     )
 
 
 def default_reports_mode(data_folder: Path) -> ReportsMode:
-    """``received`` where a workbook was received, else ``illustrative``."""
-    has_received = any((data_folder / "received").glob("*.xlsx"))
-    return "received" if has_received else "illustrative"
+    """``received`` where a workbook was received, else ``illustrative``, else ``none``."""
+    for mode in ("received", "illustrative"):
+        if report_files(data_folder, mode):
+            return mode
+    return "none"
+
+
+def report_files(data_folder: Path, mode: ReportsMode) -> list[Path]:
+    """The report workbooks that a build in a mode reads."""
+    return [] if mode == "none" else sorted((data_folder / mode).glob("*.xlsx"))
 
 
 def load(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -169,8 +176,8 @@ def load(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFram
             connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming ORDER BY ALL")
         except duckdb.Error as error:
             raise BuildError(
-                f"Table {table}: its rows do not fit schema.sql. {error} Correct the input and run: "
-                "python -m etl build"
+                f"Table {table}: its rows do not fit schema.sql. {error} Correct the input and "
+                "run: python -m etl build"
             ) from error
         finally:
             connection.unregister("incoming")
@@ -211,7 +218,7 @@ def ordered_marts(folder: Path = MARTS_FOLDER) -> list[tuple[str, str]]:
 
 
 def run_checks(connection: duckdb.DuckDBPyConnection, folder: Path = CHECKS_FOLDER) -> None:
-    """Run every check; raise BuildError with all that fail, what must hold and the first rows found."""
+    """Run every check; raise BuildError with all that fail and the first rows each has found."""
     failures = []
     for path in sorted(folder.glob("*.sql")):
         text = path.read_text(encoding="utf-8")
@@ -231,30 +238,34 @@ def run_checks(connection: duckdb.DuckDBPyConnection, folder: Path = CHECKS_FOLD
 
 def compare(
     connection: duckdb.DuckDBPyConnection, warehouse_folder: Path, previous: str | None
-) -> list[TableChange]:
-    """Tables whose rows differ from the previous build's, with the number of rows added and removed."""
-    if previous is None or not warehouse.build_path(warehouse_folder, previous).exists():
-        return []
-    path = str(warehouse.build_path(warehouse_folder, previous)).replace("'", "''")
-    connection.execute(f"ATTACH '{path}' AS previous (READ_ONLY)")
+) -> list[TableChange] | None:
+    """Tables whose rows differ from the previous build's, with the rows added and removed.
+
+    None where there is no previous build, or where it cannot be read: that must hinder no new one.
+    """
+    if previous is None:
+        return None
+    path = warehouse.build_path(warehouse_folder, previous)
     try:
-        changes = []
-        for table in (*schema_tables(connection), *(name for name, _ in ordered_marts())):
-            before = _columns(connection, table, "previous")
-            if before != _columns(connection, table):
-                added, removed = _count(connection, table), 0
-                if before:
-                    removed = _count(connection, f"previous.{table}")
-            else:
-                only = "SELECT count(*) FROM (FROM {} EXCEPT ALL FROM {})"
-                new, old = table, f"previous.{table}"
-                added = _scalar(connection, only.format(new, old))
-                removed = _scalar(connection, only.format(old, new))
-            if added or removed:
-                changes.append(TableChange(table, added, removed))
-        return changes
-    finally:
-        connection.execute("DETACH previous")
+        with warehouse.attached(connection, path) as other:
+            tables = (*schema_tables(connection), *(name for name, _ in ordered_marts()))
+            compared = [_compare_table(connection, table, other) for table in tables]
+    except duckdb.Error:
+        return None
+    return [change for change in compared if change.added or change.removed]
+
+
+def _compare_table(connection: duckdb.DuckDBPyConnection, table: str, other: str) -> TableChange:
+    old_columns = _columns(connection, table, other)
+    if old_columns != _columns(connection, table):
+        old_count = _count(connection, f"{other}.{table}") if old_columns else 0
+        return TableChange(table, _count(connection, table), old_count)
+    only = "SELECT count(*) FROM (FROM {} EXCEPT ALL FROM {})"
+    return TableChange(
+        table,
+        _scalar(connection, only.format(table, f"{other}.{table}")),
+        _scalar(connection, only.format(f"{other}.{table}", table)),
+    )
 
 
 def count_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -266,8 +277,7 @@ def count_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 def input_checksum(data_folder: Path, mode: ReportsMode) -> str:
     """SHA-256 over names and checksums of all files a build with these reports reads."""
     files = bundled_files(data_folder)
-    if mode != "none":
-        files += sorted((data_folder / mode).glob("*.xlsx"))
+    files += report_files(data_folder, mode)
     lines = [f"{path.relative_to(data_folder).as_posix()} {checksum(path)}" for path in files]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
@@ -290,9 +300,22 @@ def _require_no_errors(problems: pd.DataFrame) -> None:
     )
 
 
+def _require_reports(data_folder: Path, mode: ReportsMode) -> None:
+    if mode != "none" and not report_files(data_folder, mode):
+        raise BuildError(
+            f"Found no report workbook (.xlsx) in {data_folder / mode}. Put the reports there, or "
+            "build without: python -m etl build --reports none"
+        )
+
+
+def _refused_files(problems: pd.DataFrame) -> dict[str, int]:
+    refused = problems[(problems["origin"] == "report") & (problems["severity"] == "error")]
+    return {name: int(count) for name, count in refused.groupby("file_name").size().items()}
+
+
 def _count_problems(problems: pd.DataFrame) -> dict[tuple[str, str, str], int]:
     counts = problems.groupby(["origin", "severity", "rule"]).size()
-    return {key: int(count) for key, count in counts.items()}  # type: ignore[misc]
+    return {key: int(count) for key, count in counts.items()}
 
 
 def _coverage(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int, int, int, int]]:
@@ -329,7 +352,7 @@ def _columns(
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    return _scalar(connection, f"SELECT count(*) FROM {table}")
+    return int(_scalar(connection, f"SELECT count(*) FROM {table}"))
 
 
 def _scalar(connection: duckdb.DuckDBPyConnection, query: str) -> Any:

@@ -1,4 +1,4 @@
-"""The bundled files as tables of the warehouse: reference data, figures, legal status, membership facts."""
+"""The bundled files as tables of the warehouse: reference data, figures, laws, membership facts."""
 
 from __future__ import annotations
 

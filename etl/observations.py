@@ -1,4 +1,4 @@
-"""Figures as the bundled files hold them: read, checked against the reference data, repaired by declaration."""
+"""Figures as the bundled files hold them: read, checked, and repaired by declaration."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from etl import vocabulary
 from etl.problems import join_problems, no_problems, source_problems
 from etl.reference import Reference, read_text_table
 
-# One column more than the warehouse needs would be one more thing to keep true; country_code alone is
-# kept beside area_code, so that a person can read a difference between two versions of a file.
+# The columns of table observation. country_code follows from area_code; it is kept beside it so
+# that a person can read the difference between two versions of a file.
 FILE_COLUMNS = (
     "series_code",
     "area_code",
@@ -74,7 +74,8 @@ def require_columns(table: pd.DataFrame, columns: Iterable[str], path: Path) -> 
     found, accepted = list(table.columns), list(columns)
     if found != accepted:
         raise FileLayoutError(
-            f"{path}: found the columns {', '.join(found)}; accepted are exactly {', '.join(accepted)}."
+            f"{path}: found the columns {', '.join(found)}; accepted are exactly "
+            f"{', '.join(accepted)}."
         )
 
 
@@ -187,7 +188,7 @@ def check_observations(
 
 
 def sort_for_file(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows in the order in which an observation file holds them: two versions differ only where figures do."""
+    """Rows in the order of an observation file: two versions differ only where figures do."""
     keyed = rows.assign(
         _area=rows["area_code"].astype(int),
         _year=rows["year"].astype(int),
@@ -236,11 +237,11 @@ def _columns(records: list[dict[str, str]]) -> dict[str, list[str]]:
 
 
 def _settle_repeats(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Keep one row per key: repeats of one figure once, different figures as one conflict without value."""
+    """Keep one row per key: equal figures once, different ones as a conflict without value."""
     is_repeated = rows.duplicated(KEY, keep=False)
     if not is_repeated.any():
         return rows, no_problems()
-    # A suppressed count is published as '<5': the threshold is UNODC's, the only publisher to suppress.
+    # A suppressed count is published as '<5': the threshold of UNODC, the only one to suppress.
     repeated = rows.loc[is_repeated].assign(
         published=lambda these: these["value"].mask(these["value_status"] == "suppressed", "<5"),
         line=lambda these: these["row"].astype(str),

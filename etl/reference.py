@@ -1,4 +1,4 @@
-"""The reference data everything else is checked against: countries, series, reporting years, currencies."""
+"""The reference data all else is checked against: countries, series, calendar, currencies."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ assert get_args(Sex) == vocabulary.SEXES
 
 
 class ReferenceDataError(ValueError):
-    """Reference data cannot be used; the message names the file, what was found and what is accepted."""
+    """Reference data cannot be used; the message says where, what was found and accepted."""
 
 
 class Indicator(BaseModel):
@@ -81,9 +81,10 @@ class Reference:
     """All reference data, loaded and checked.
 
     ``countries``: one row per country, columns of the warehouse's ``country`` (without the point).
-    ``country_names``: one row per country and language. ``country_groups``: one row per scheme, group,
-    country. ``areas``: one row per aggregate and per area without an ISO code. ``published_codes``: one
-    row per publisher, dimension and code as published, with ours. ``text_repairs``: found -> repaired.
+    ``country_names``: one row per country and language. ``country_groups``: one row per scheme,
+    group, country. ``areas``: one row per aggregate and per area without an ISO code.
+    ``published_codes``: one row per publisher, dimension and code as published, with ours.
+    ``text_repairs``: found -> repaired.
     """
 
     countries: pd.DataFrame
@@ -105,7 +106,7 @@ class Reference:
         return tuple(self.countries.loc[self.countries["is_pathfinder"], "country_code"])
 
     def codes(self, dimension: str, publisher: str | None = None) -> dict[str, str]:
-        """Codes as published -> ours, of one dimension (sex, age, unit, ...), for one or all publishers."""
+        """Codes as published -> ours of a dimension (sex, age, ...), for one or all publishers."""
         table = self.published_codes
         chosen = table[table["dimension"] == dimension]
         if publisher is not None:
@@ -119,22 +120,23 @@ class Reference:
     def resolve_country(self, text: str) -> str | None:
         """ISO3 code of what a text names, or None: it never guesses.
 
-        Accepted are ISO3, ISO2 and M49 codes, the UN's names, the CLDR names of every interface language and
-        the spellings of ``country_spellings.csv``, whatever their case, accents, apostrophes and spaces.
+        Accepted are ISO3, ISO2 and M49 codes, the UN's names, the CLDR names of every interface
+        language and the spellings of ``country_spellings.csv``, whatever their case, accents,
+        apostrophes and spaces.
         """
         return self._codes.get(text.strip().upper()) or self._spellings.get(fold(text))
 
     def nearest_countries(self, text: str, limit: int = 3) -> list[str]:
         """ISO3 codes of the countries whose accepted spelling is nearest to a text, nearest first.
 
-        For the wording of a message only, never to replace what was found. Empty when nothing is near.
+        For the wording of a message only, never to replace what was found. Empty when none is near.
         """
         near = difflib.get_close_matches(fold(text), self._spellings, n=4 * limit, cutoff=0.6)
         return list(dict.fromkeys(self._spellings[spelling] for spelling in near))[:limit]
 
 
 def fold(text: str) -> str:
-    """A spelling reduced to its letters and digits: no case, accents, apostrophes, punctuation or spaces."""
+    """A spelling reduced to letters and digits: no case, accents, punctuation or spaces."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
     return "".join(character for character in decomposed if character.isalnum())
 
@@ -201,8 +203,8 @@ def _read_country_names(path: Path, countries: pd.DataFrame) -> pd.DataFrame:
             )
             if not name:
                 raise ReferenceDataError(
-                    f"{path}: no name for {country.country_code} in language {language!r}. Add a line "
-                    f"'{language},{country.country_code},<the UN's name>'."
+                    f"{path}: no name for {country.country_code} in language {language!r}. Add a "
+                    f"line '{language},{country.country_code},<the UN's name>'."
                 )
             rows.append((country.country_code, language, name))
     return pd.DataFrame(rows, columns=["country_code", "language", "name"])
@@ -302,7 +304,8 @@ def _read_text_repairs(path: Path) -> dict[str, str]:
 
 
 def _current_currencies() -> frozenset[str]:
-    territories = [code for code in Locale("en").territories if len(code) == 2 and code.isalpha()]
+    codes = map(str, Locale("en").territories)
+    territories = [code for code in codes if len(code) == 2 and code.isalpha()]
     in_use = {currency for code in territories for currency in get_territory_currencies(code)}
     return frozenset(in_use & list_currencies())
 
@@ -310,7 +313,8 @@ def _current_currencies() -> frozenset[str]:
 def _booleans(column: pd.Series, path: Path) -> pd.Series:
     if unknown := sorted(set(column) - {"true", "false"}):
         raise ReferenceDataError(
-            f"{path}, column {column.name}: found {', '.join(map(repr, unknown))}; accepted are true and false."
+            f"{path}, column {column.name}: found {', '.join(map(repr, unknown))}; accepted are "
+            "true and false."
         )
     return column == "true"
 
@@ -318,7 +322,8 @@ def _booleans(column: pd.Series, path: Path) -> pd.Series:
 def _require_known(found: pd.Series, known: pd.Series, path: Path) -> None:
     if unknown := sorted(set(found) - set(known)):
         raise ReferenceDataError(
-            f"{path}: unknown country_code {', '.join(unknown)}; accepted are the codes of countries.csv."
+            f"{path}: unknown country_code {', '.join(unknown)}; accepted are the codes of "
+            "countries.csv."
         )
 
 

@@ -1,4 +1,4 @@
-"""Brings a publisher's new file into data/: the file is read, checked, compared and only then written."""
+"""Brings a publisher's new file into data/: read, checked, compared and only then written."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class RefreshError(RuntimeError):
     """Nothing was written; the message says what was found, what is accepted and what to do."""
 
     def __init__(self, message: str, problems: pd.DataFrame | None = None) -> None:
+        """Keep the problems beside the message, for whoever shows it."""
         super().__init__(message)
         self.problems = problems
 
@@ -58,9 +59,10 @@ def refresh(
 ) -> Refreshed:
     """Turn a publisher's file into the data files of its series.
 
-    A series in the file replaces that series whole; series that are not in it stay. Raises RefreshError
-    where anything in the file is unknown, where the vintage is older than the bundled one, or where
-    bundled figures would go without ``accept_removals``; FileLayoutError where it cannot be read.
+    A series in the file replaces that series whole; series that are not in it stay. Raises
+    RefreshError where anything in the file is unknown, where the vintage is older than the bundled
+    one, or where bundled figures would go without ``accept_removals``; FileLayoutError where the
+    file cannot be read.
     """
     source = _declared(source_name)
     if not path.is_file():
@@ -73,8 +75,8 @@ def refresh(
     rows, problems = source.read(path, reference, source_id)
     if rows.empty:
         raise RefreshError(
-            f"{path}: found no figure of a declared series; accepted are the series of {source.name} "
-            "in data/reference/indicators.yml.",
+            f"{path}: found no figure of a declared series; accepted are the series of "
+            f"{source.name} in data/reference/indicators.yml.",
             problems,
         )
     located = rows.assign(file_name=path.name, row=rows.index).reset_index(drop=True)
@@ -83,8 +85,8 @@ def refresh(
     errors = int((problems["severity"] == "error").sum())
     if errors:
         raise RefreshError(
-            f"{path}: {errors} problem(s) must be solved first; nothing was written. Declare new codes in "
-            "data/reference, or ask the publisher about the value.",
+            f"{path}: {errors} problem(s) must be solved first; nothing was written. Declare new "
+            "codes in data/reference, or ask the publisher about the value.",
             problems,
         )
 
@@ -103,8 +105,8 @@ def refresh(
             f"{change.series_code} {change.removed}" for change in changes if change.removed
         )
         raise RefreshError(
-            f"{removed} bundled figure(s) are not in {path} ({listed}); nothing was written. If the "
-            "publisher has withdrawn them, run the command again with --accept-removals."
+            f"{removed} bundled figure(s) are not in {path} ({listed}); nothing was written. If "
+            "the publisher has withdrawn them, run the command again with --accept-removals."
         )
     _write(source, source_id, vintage, rows, data_folder)
     return Refreshed(source_id, changes, problems)
@@ -124,8 +126,8 @@ def _require_vintage(vintage: str) -> None:
         day = None
     if day is None or len(vintage) not in (7, 10) or day > date.today():
         raise RefreshError(
-            f"Found vintage {vintage!r}; accepted is the date of the publisher's file, not after today, "
-            "as YYYY-MM-DD or YYYY-MM."
+            f"Found vintage {vintage!r}; accepted is the date of the publisher's file, not after "
+            "today, as YYYY-MM-DD or YYYY-MM."
         )
 
 
@@ -143,8 +145,8 @@ def _require_newer(source: Source, vintage: str, bundled: dict[str, pd.DataFrame
     }
     if newer := max((each for each in found if each > vintage), default=None):
         raise RefreshError(
-            f"Found vintage {vintage}, but the bundled figures are of {newer}; accepted is that vintage or "
-            "a later one. Nothing was written."
+            f"Found vintage {vintage}, but the bundled figures are of {newer}; accepted is that "
+            "vintage or a later one. Nothing was written."
         )
 
 
@@ -172,7 +174,7 @@ def _compare(series_code: str, before: pd.DataFrame, after: pd.DataFrame) -> Ser
 def _write(
     source: Source, source_id: str, vintage: str, rows: pd.DataFrame, data_folder: Path
 ) -> None:
-    # Sources first: no moment exists at which a figure names an undeclared source. Each file appears whole.
+    # Sources first: at no moment does a figure name an undeclared source. Each file appears whole.
     declared_path = data_folder / "reference" / "sources.csv"
     declared = read_text_table(declared_path)
     entry = {

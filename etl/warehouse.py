@@ -1,12 +1,13 @@
 """The store of builds: each build a new file, published by one atomic rename of CURRENT.
 
     2026-11-22T101530-a1b2c3.duckdb        a finished build
-    2026-11-22T101530-a1b2c3.draft         a build being made; .draft.lock is held while its maker lives
+    2026-11-22T101530-a1b2c3.draft         a build being made; .draft.lock is held by its maker
     CURRENT                                the file name of the build that readers open
     LOCK                                   held for the moment of starting, publishing or going back
 
-A draft whose lock nobody holds was left by a killed build, and is removed by the next one. A build killed
-between its two renames leaves a finished, checked file that CURRENT does not name: it harms nothing.
+A draft whose lock nobody holds was left by a killed build, and is removed by the next one. A build
+killed between its two renames leaves a finished, checked file that CURRENT does not name: it harms
+nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import fcntl
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -92,14 +93,30 @@ def draft_build(folder: Path) -> Iterator[Draft]:
         lock.close()
 
 
-def publish(folder: Path, draft: Draft, keep: int = BUILDS_TO_KEEP) -> None:
+@contextmanager
+def attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[str]:
+    """Another build's file within a connection, read-only; the name to address its tables with."""
+    quoted = str(path).replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS other_build (READ_ONLY)")
+    try:
+        yield "other_build"
+    finally:
+        connection.execute("DETACH other_build")
+
+
+def publish(
+    folder: Path, draft: Draft, record: Mapping[str, object], keep: int = BUILDS_TO_KEEP
+) -> list[str]:
     """Make a draft the build that readers open, and remove the oldest builds beyond ``keep``.
 
-    The draft's table ``build`` takes over the rows of the builds still there. Nothing is visible to
-    readers before the rename of CURRENT, and after it everything is.
+    Its table ``build`` takes over the rows of the builds still there and gets ``record`` as its
+    own; ``built_at`` is the moment of publishing, so that the newest row is always the build's own.
+    Nothing is visible to readers before the rename of CURRENT, and after it everything is. Returns
+    the names of builds that could not be read: they are not in the history, and hinder nothing.
     """
     with _folder_lock(folder):
-        _carry_history(folder, draft)
+        unreadable = _carry_history(folder, draft)
+        _record(draft, record)
         draft.connection.execute("CHECKPOINT")
         draft.connection.close()
         _sync(draft.path)
@@ -109,10 +126,11 @@ def publish(folder: Path, draft: Draft, keep: int = BUILDS_TO_KEEP) -> None:
         for name in list_builds(folder):
             if name not in current_and_newest:
                 build_path(folder, name).unlink()
+    return unreadable
 
 
 def roll_back(folder: Path, name: str | None = None) -> str:
-    """Publish an earlier build again (the one before the current, unless named) and return its name."""
+    """Publish an earlier build again (unless named: the one before the current); its name."""
     with _folder_lock(folder):
         builds, current = list_builds(folder), current_build(folder)
         if name is None:
@@ -171,15 +189,24 @@ def _remove_draft(path: Path) -> None:
     _lock_of(path).unlink(missing_ok=True)
 
 
-def _carry_history(folder: Path, draft: Draft) -> None:
-    # Each file knows the builds before it, so the newest alone would do, if two builds never overlapped.
+def _carry_history(folder: Path, draft: Draft) -> list[str]:
+    # Each file knows the builds before it: the newest alone would do, if builds never overlapped.
+    unreadable = []
     for name in list_builds(folder):
-        path = str(build_path(folder, name)).replace("'", "''")
-        draft.connection.execute(f"ATTACH '{path}' AS earlier (READ_ONLY)")
-        draft.connection.execute(
-            "INSERT OR IGNORE INTO build BY NAME SELECT * FROM earlier.build ORDER BY built_at"
-        )
-        draft.connection.execute("DETACH earlier")
+        try:
+            with attached(draft.connection, build_path(folder, name)) as earlier:
+                draft.connection.execute(
+                    f"INSERT OR IGNORE INTO build BY NAME FROM {earlier}.build ORDER BY built_at"
+                )
+        except duckdb.Error:
+            unreadable.append(name)
+    return unreadable
+
+
+def _record(draft: Draft, record: Mapping[str, object]) -> None:
+    row = {"build_name": draft.name, "built_at": datetime.now(UTC).replace(tzinfo=None), **record}
+    columns, marks = ", ".join(row), ", ".join("?" for _ in row)
+    draft.connection.execute(f"INSERT INTO build ({columns}) VALUES ({marks})", list(row.values()))
 
 
 def _set_current(folder: Path, name: str) -> None:

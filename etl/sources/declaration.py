@@ -19,9 +19,9 @@ Reader = Callable[[Path, Reference, str], tuple[pd.DataFrame, pd.DataFrame]]
 class Source:
     """A publisher's data set: where its figures are kept, how it is cited, how its file is read.
 
-    ``read(path, reference, source_id)`` returns observations (text, FILE_COLUMNS, indexed by the line of
-    the file) and problems. A row with an unknown or impossible value is not among the observations, and
-    always among the problems.
+    ``read(path, reference, source_id)`` returns observations (text, FILE_COLUMNS, indexed by the
+    line of the file) and problems. A row with an unknown or impossible value is not among the
+    observations, and always among the problems.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Translation:
     def __init__(
         self, table: pd.DataFrame, path: Path, reference: Reference, source_id: str, first_row: int
     ) -> None:
+        """Begin with nothing translated and nothing rejected."""
         self.table = table
         self.reference = reference
         self._path = path
@@ -85,7 +86,7 @@ class Translation:
         self._result["year"] = year
 
     def set_area(self, area_code: pd.Series, published: str) -> None:
-        """Fill ``area_code`` and ``country_code`` from M49 codes; '' and unknown codes are errors."""
+        """Fill ``area_code`` and ``country_code`` from M49 codes; unknown codes are errors."""
         countries = self.reference.countries
         country_of = dict(zip(countries["area_code"], countries["country_code"], strict=True))
         known = set(country_of) | set(self.reference.areas["area_code"])
@@ -94,7 +95,7 @@ class Translation:
         self._result["country_code"] = area_code.map(country_of).fillna("")
 
     def area_of_iso3(self, iso3: pd.Series) -> pd.Series:
-        """M49 codes of ISO3 codes and of the codes publishers use for areas without one; '' if unknown."""
+        """M49 codes of ISO3 codes, and of those used for areas without one; '' if unknown."""
         countries, areas = self.reference.countries, self.reference.areas
         area_of = dict(zip(areas["published_code"], areas["area_code"], strict=True))
         area_of |= dict(zip(countries["country_code"], countries["area_code"], strict=True))
@@ -104,7 +105,7 @@ class Translation:
     def reject(
         self, rule: str, column: str, bad: pd.Series, accepted: str, severity: Severity = "error"
     ) -> None:
-        """Leave rows out and report them: one problem per distinct value found, with its rows counted.
+        """Leave rows out and report them: one problem per value found, with its rows counted.
 
         Rows left out with a warning are not ours; nothing more is asked of them.
         """

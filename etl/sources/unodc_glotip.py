@@ -1,4 +1,4 @@
-"""UNODC's workbook on trafficking in persons (GLOTIP): detected victims, in total and by form of exploitation."""
+"""UNODC's workbook on trafficking in persons (GLOTIP): victims by form of exploitation."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ SUPPRESSED = "<5"
 def read(path: Path, reference: Reference, source_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Observations and problems of the workbook's first sheet (one row per count).
 
-    ``<5`` is suppressed, not 0, and may be 0; thousands have commas; the header stands on row 3. Other
-    indicators and dimensions (offences, persons convicted, citizenship, repatriation) are no series of
-    ours: they are reported as not carried over.
+    ``<5`` is suppressed: not 0, though it may be 0. Thousands have commas; the header stands on row
+    3. Other indicators and dimensions (offences, persons convicted, citizenship, repatriation) are
+    no series of ours, and are reported as not carried over.
     """
     table = _read_sheet(path)
     require_published_columns(table, COLUMNS, path)

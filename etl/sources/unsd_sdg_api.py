@@ -33,7 +33,8 @@ DIMENSIONS_READ = {"dimensions.Age", "dimensions.Sex", "dimensions.Reporting Typ
 def read(path: Path, reference: Reference, source_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Observations and problems of a CSV file of API answers (one row per figure).
 
-    Missing is ``NA`` or empty, years are floats, M49 codes unpadded, footnotes lists such as ``['']``.
+    Missing is ``NA`` or empty, years are floats, M49 codes unpadded, footnotes may be lists
+    such as ``['']``.
     """
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
@@ -97,7 +98,8 @@ SOURCE = Source(
     publisher_name="United Nations Statistics Division",
     title="Global SDG Indicators Database",
     citation=(
-        "United Nations Statistics Division, Global SDG Indicators Database, API answer of {vintage}."
+        "United Nations Statistics Division, Global SDG Indicators Database, "
+        "API answer of {vintage}."
     ),
     licence="Publisher's terms of use; not stated in the file",
     url="https://unstats.un.org/sdgs/dataportal",
