@@ -1,15 +1,17 @@
-"""The entry: `streamlit run streamlit_app.py` serves the pages and a health route."""
+"""The entry: `streamlit run streamlit_app.py` serves the pages, a health route and the map's land."""
 
 from __future__ import annotations
 
 import gc
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from dashboard import preload, warehouse
+from dashboard import maps, preload, warehouse
+from dashboard.entrance import Entrance
 
 
 async def health(request: Request) -> JSONResponse:
@@ -26,4 +28,8 @@ preload.everything()
 gc.collect()
 gc.freeze()
 
-app = st.App("dashboard/app.py", routes=[Route("/health", health)])
+app = st.App(
+    "dashboard/app.py",
+    routes=[Route("/health", health), Route(maps.LAND_ROUTE, maps.serve_land)],
+    middleware=[Middleware(Entrance, base_path=st.get_option("server.baseUrlPath"))],
+)

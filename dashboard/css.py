@@ -43,6 +43,15 @@ STYLESHEET = """
 .pp-step-date, .pp-step-proof { color: var(--pp-soft); font-size: 14px; }
 .pp-list { margin: .4rem 0 0; padding-inline-start: 1.2rem; max-width: 72em; }
 .pp-list li { margin-bottom: .6rem; font-size: 16px; line-height: 1.45; }
+.pp-legend { display: flex; flex-direction: column; gap: .1rem; margin: .3rem 0 .5rem; }
+.pp-legend > div { display: flex; align-items: center; gap: .55rem; font-size: 15px; line-height: 1.6; }
+.pp-swatch { display: inline-block; width: 26px; height: 16px; border-radius: 2px; flex: none; box-sizing: border-box; }
+.pp-tip { position: absolute; display: flex; flex-direction: column; width: max-content; max-width: 340px;
+          padding: .5rem .75rem; font-size: 15px; line-height: 1.4; white-space: normal; border-radius: 4px;
+          background: #1B2430; color: #FFFFFF; border: 1px solid #55606E; }
+.pp-tip span:empty { display: none; }
+.pp-tip-right-up { left: 14px; bottom: 10px; } .pp-tip-right-down { left: 14px; top: 14px; }
+.pp-tip-left-up { right: 14px; bottom: 10px; } .pp-tip-left-down { right: 14px; top: 14px; }
 @media (max-width: 640px) {
   .block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 4.4rem; }
   .pp-title { font-size: 28px; } .pp-lead { font-size: 17px; }

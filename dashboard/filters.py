@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -49,12 +49,19 @@ def select(
     words: Words,
     label: str,
     format_func: Callable[[str], str] = str,
+    width: int | Literal["stretch"] = "stretch",
 ) -> str:
     """A drop-down list whose choice lives in the address under ``name``."""
     value = read(name, options, default, words)
     key = _prepare(name, value)
     st.selectbox(
-        label, options, key=key, format_func=format_func, on_change=_written, args=(name, key)
+        label,
+        options,
+        key=key,
+        format_func=format_func,
+        width=width,
+        on_change=_written,
+        args=(name, key),
     )
     return value
 

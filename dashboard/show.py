@@ -123,7 +123,7 @@ def series_foot(run: Run, series: str, caveat: str = "") -> Foot:
 def under(run: Run, foot: Foot) -> None:
     """The line under a figure: source, caveat and, where due, the word that its reports are illustrative."""
     words = run.words
-    parts = [f"{html.escape(words('show.source'))}{html.escape(foot.source)}"]
+    parts = [html.escape(words("show.source", source=foot.source))]
     if foot.caveat:
         parts.append(html.escape(foot.caveat))
     if foot.is_illustrative and run.is_illustrative:
@@ -134,7 +134,11 @@ def under(run: Run, foot: Foot) -> None:
 def twin_table(run: Run, table: pd.DataFrame, *, key: str, foot: Foot) -> None:
     """The table behind a figure, folded; computed and sent only when it is opened."""
     box = st.expander(
-        run.words("show.table"), icon=":material/table:", key=f"table_{key}", on_change="rerun"
+        run.words("show.table"),
+        icon=":material/table:",
+        type="compact",
+        key=f"table_{key}",
+        on_change="rerun",
     )
     if box.open:
         with box:

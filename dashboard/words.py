@@ -80,6 +80,10 @@ class Words:
             return self.number(value, 1 if not _missing(value) and abs(value) >= 0.1 else 2)
         return self.number(value)
 
+    def measure(self, value: float | None, unit: str) -> str:
+        """A measured value as it is said in a sentence, such as ``0.6 per 100,000``."""
+        return self(f"unit_phrase.{unit}", value=self.value(value, unit))
+
 
 def _missing(value: Any) -> bool:
     return value is None or value != value or (isinstance(value, float) and math.isnan(value))

@@ -11,7 +11,7 @@ words = run.words
 names = queries.alliance.pathfinders(run.language).set_index("country_code").country_name
 
 header = st.container()
-left, middle, right, far = st.columns([2, 3, 1, 3])
+left, middle, right, far = st.columns([3, 4, 2, 4])
 with left:
     country = filters.select(
         "country", list(names.index), names.index[0], words, words("table.country"), names.get
@@ -46,7 +46,7 @@ with header:
 show.chart(
     run,
     peer_dots.draw,
-    rows,
+    figures.drawn(rows),
     key="peers",
     title=words(f"indicator.{series}.title"),
     note=words("compare.note", group=figures.peer_group(rows, words)),

@@ -14,6 +14,7 @@ country = filters.select(
     words,
     words("table.country"),
     format_func=names.get,
+    width=420,
 )
 summary = queries.country.summary(country, run.today).iloc[0]
 show.heading(run, names[country], content.headline(summary, names[country], words))

@@ -35,6 +35,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
                 "pattern": {
                     "shape": {"no_data": "/", "not_comparable": "x"}.get(knowledge, ""),
                     "fgcolor": style.hatch if knowledge == "no_data" else style.ground,
+                    "fillmode": "overlay",
                     "size": 7,
                     "solidity": 0.1,
                 },
@@ -75,9 +76,11 @@ def _place(
 ) -> tuple[pd.DataFrame, list[tuple[float, str]], float]:
     """Give each country a column and a row, regions below one another."""
     pieces, titles, row = [], [], 0.0
-    for region, members in data.groupby("region_code", sort=False):
+    regions = {words(f"area.{code}"): part for code, part in data.groupby("region_code")}
+    for name in sorted(regions):
+        members = regions[name]
         row += _GAP_BETWEEN_REGIONS
-        titles.append((row - 0.06, words(f"area.{region}")))
+        titles.append((row - 0.06, name))
         places = range(len(members))
         pieces.append(
             members.assign(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts.axes import value_axis
 from dashboard.peers import summarise
 from dashboard.theme import Style, new_figure
 from dashboard.words import Words
@@ -53,9 +54,8 @@ def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
     )
     highest = float(known.value.max()) if len(known) else 1.0
     figure.update_xaxes(
-        range=[-0.06 * highest, highest * 1.1 or 1], nticks=5, tickfont={"size": 13, "color": style.secondary},
-        ticksuffix=words("unit_suffix.percent") if unit == "percent" else "",
-    )  # fmt: skip
+        tickfont={"size": 13, "color": style.secondary}, **value_axis(highest, unit, words)
+    )
     figure.update_yaxes(visible=False, range=[-1.3, 1.7])
     figure.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 4})
     return figure

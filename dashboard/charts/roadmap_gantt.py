@@ -46,6 +46,7 @@ def draw(
                 "pattern": {
                     "shape": [_pattern(row) for row in part.itertuples()],
                     "fgcolor": style.ground,
+                    "fillmode": "overlay",
                     "size": 7,
                     "solidity": 0.3,
                 },

@@ -50,6 +50,7 @@ def draw(
                 "pattern": {
                     "shape": "." if status in _UNKNOWN else "",
                     "fgcolor": style.hatch,
+                    "fillmode": "overlay",
                     "size": 6,
                     "solidity": 0.2,
                 },

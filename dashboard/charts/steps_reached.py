@@ -28,7 +28,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
             marker={
                 "color": colour,
                 "line": {"color": style.hatch, "width": 0 if status == "reached" else 0.8},
-                "pattern": {"shape": pattern, "fgcolor": style.hatch, "size": 7, "solidity": 0.12},
+                "pattern": {"shape": pattern, "fgcolor": style.hatch, "fillmode": "overlay", "size": 7, "solidity": 0.12},
             },
             text=[words.number(count) if count else "" for count in counts],
             textposition="inside",

@@ -37,7 +37,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style, height: int = 380) -> g
             [members[code] for code in codes],
             colours[name],
             _line(name, style),
-            name=words("map.legend_entry", label=words(f"map.stage.{name}"), count=words.number(len(codes))),
+            name=words("map.legend_entry", label=_label(name, words), count=words.number(len(codes))),
         )
     _points(figure, data, members, stages, colours, words, style)
     figure.update_layout(
@@ -59,6 +59,10 @@ def _colours(style: Style) -> dict[str, str]:
         "none": style.no_data,
         "no_report": style.ground,
     }
+
+
+def _label(name: str, words: Words) -> str:
+    return words(f"map.stage.{name}" if name in ("preparing", "no_report") else f"stage.{name}")
 
 
 def _line(name: str, style: Style) -> dict[str, object]:

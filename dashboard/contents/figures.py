@@ -24,7 +24,8 @@ STATE_SIGNS = {
 
 def panel_title(series: str, sex: str, words: Words) -> str:
     """Short title of a series with its SDG number, and the sex where the series has one."""
-    title = words(f"indicator.{series}.short")
+    code = queries.peers.indicators().set_index("series_code").sdg_code[series]
+    title = f"{code} · {words(f'indicator.{series}.short')}"
     return title if sex in ("_Z", "_T") else f"{title}, {words(f'sex.{sex}').lower()}"
 
 
@@ -43,7 +44,7 @@ def beside_sentence(rows: pd.DataFrame, name: str, words: Words) -> str:
         said = words(
             "peers.mine",
             country=name,
-            value=words.value(mine.value, mine.unit),
+            value=words.measure(mine.value, mine.unit),
             year=int(mine.year),
             age=words(f"age.{mine.age}"),
         )
@@ -58,7 +59,7 @@ def beside_sentence(rows: pd.DataFrame, name: str, words: Words) -> str:
     return f"{said} " + words(
         "peers.median",
         group=group,
-        median=words.value(summary.median, mine.unit),
+        median=words.measure(summary.median, mine.unit),
         known=words.number(summary.known_count),
         peers=words.number(summary.peer_count),
     )
@@ -67,7 +68,7 @@ def beside_sentence(rows: pd.DataFrame, name: str, words: Words) -> str:
 def caveat(rows: pd.DataFrame, words: Words) -> str:
     """What must be said with these rows: a widened peer group, years apart, figures that may not be compared."""
     first = rows.iloc[0]
-    parts = []
+    parts = [without_data(rows, words)]
     if first.peer_group in ("un_region", "alliance"):
         parts.append(words(f"peers.widened.{first.peer_group}"))
     apart = int(years_apart(rows).sum())
@@ -76,7 +77,20 @@ def caveat(rows: pd.DataFrame, words: Words) -> str:
     not_comparable = int((rows.state == "not_comparable").sum())
     if not_comparable:
         parts.append(words("peers.not_comparable", n=not_comparable))
-    return " ".join(parts)
+    return " ".join(filter(None, parts))
+
+
+def drawn(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that a picture has room for: the chosen country, and every peer about which something is known."""
+    return rows[(rows.state != "no_data") | rows.is_chosen.astype(bool)]
+
+
+def without_data(rows: pd.DataFrame, words: Words) -> str:
+    """The peers that a picture leaves out because nothing is known of them, by name; empty where there is none."""
+    names = rows.country_name[(rows.state == "no_data") & ~rows.is_chosen.astype(bool)]
+    if names.empty:
+        return ""
+    return words("peers.without_data", n=len(names), countries=", ".join(names))
 
 
 def table(rows: pd.DataFrame, words: Words) -> pd.DataFrame:

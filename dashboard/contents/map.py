@@ -94,6 +94,11 @@ def sexes(subject: str) -> list[str]:
     return list(rows.comparable_sexes[subject]) if subject in rows.index else []
 
 
+def stage_label(code: str, words: Words) -> str:
+    """The words of a class of stages, as `dashboard.classes.stage_class` gives them."""
+    return words(f"map.stage.{code}" if code in ("preparing", "no_report") else f"stage.{code}")
+
+
 def view(run: Run, subject: str, year: str, sex: str) -> View:
     """Everything the map shows of a subject; ``year`` is read for reports only, ``sex`` for series only."""
     if subject == "stage":
@@ -111,7 +116,7 @@ def _stages(run: Run) -> View:
     rows, looks = _with_looks(
         rows,
         [*STAGE_CLASSES, "none", "no_report"],
-        {code: words(f"map.stage.{code}") for code in (*STAGE_CLASSES, "none", "no_report")},
+        {code: stage_label(code, words) for code in (*STAGE_CLASSES, "none", "no_report")},
         fills,
         run.style,
         always=STAGE_CLASSES,
@@ -139,9 +144,9 @@ def _stages(run: Run) -> View:
             run,
             rows,
             {
-                "stage": [words(f"stage.{stage}") for stage in rows.stage],
-                "date": [show.day(date) for date in rows.stage_date],
-                "report": rows.reporting_year.astype("Int64"),
+                "table.stage": [words(f"stage.{stage}") for stage in rows.stage],
+                "table.date": [show.day(date) for date in rows.stage_date],
+                "map.column.report_of": rows.reporting_year.astype("Int64"),
             },
         ),
     )
@@ -154,7 +159,7 @@ def _reports(run: Run, year: int) -> View:
     rows, looks = _with_looks(
         rows,
         REPORT_CLASSES,
-        {code: f"{REPORT_SIGNS[code]} {words(f'report_status.{code}')}" for code in REPORT_CLASSES},
+        {code: words(f"report_status.{code}") for code in REPORT_CLASSES},
         run.style.reports,
         run.style,
         always=("on_time", "late", "missing"),
@@ -192,12 +197,12 @@ def _reports(run: Run, year: int) -> View:
             run,
             rows,
             {
-                "report": [
+                "table.status": [
                     f"{REPORT_SIGNS[code]} {words(f'report_status.{code}')}"
                     for code in rows.report_status
                 ],
-                "received": [show.day(date) for date in rows.first_submitted_date],
-                "days_after_due": rows.days_after_due.astype("Int64"),
+                "table.received": [show.day(date) for date in rows.first_submitted_date],
+                "table.days_late": rows.days_after_due.astype("Int64"),
             },
         ),
     )
@@ -220,7 +225,7 @@ def _figures(run: Run, series: str, sex: str) -> View:
     codes = [f"class_{place}" for place in range(count)] if len(known) else []
     labels = dict(zip(codes, _class_labels(known.value, limits, about.unit, words), strict=False))
     states = [state for state in STATE_SIGNS if state != "value"]
-    labels |= {state: f"{STATE_SIGNS[state]} {words(f'state.{state}')}" for state in states}
+    labels |= {state: words(f"state.{state}") for state in states}
     rows, looks = _with_looks(
         rows, [*codes, *states], labels, dict(zip(codes, fills, strict=False)), run.style,
         always=[*codes, "no_data"],
@@ -235,13 +240,14 @@ def _figures(run: Run, series: str, sex: str) -> View:
         for row in rows.itertuples()
     ]
     title = words(f"indicator.{series}.title")
+    note = _figures_note(known, about, sex, words)
     is_undefined = about.direction == "undefined"
     return View(
         rows,
         looks,
         _figures_headline(known.value, len(rows), about.unit, words),
-        title,
-        _figures_note(known, about, sex, words),
+        words(f"indicator.{series}.short"),
+        f"{title} · {note}",
         words("map.method.figure"),
         words("map.alt", subject=title, classes=_spoken(looks)),
         show.series_foot(run, series, words("map.detection") if is_undefined else ""),
@@ -249,13 +255,13 @@ def _figures(run: Run, series: str, sex: str) -> View:
             run,
             rows,
             {
-                "value": rows.value,
-                "unit": [words(f"unit.{about.unit}")] * len(rows),
-                "state": [f"{STATE_SIGNS[state]} {words(f'state.{state}')}" for state in rows.state],
-                "year": rows.year.astype("Int64"),
-                "age": [words(f"age.{age}") if isinstance(age, str) else "" for age in rows.age],
-                "survey": [text if isinstance(text, str) else "" for text in rows.source_text],
-                "source": [
+                "table.value": rows.value,
+                "table.unit": [words(f"unit.{about.unit}")] * len(rows),
+                "table.state": [f"{STATE_SIGNS[state]} {words(f'state.{state}')}" for state in rows.state],
+                "table.year": rows.year.astype("Int64"),
+                "table.age": [words(f"age.{age}") if isinstance(age, str) else "" for age in rows.age],
+                "table.survey": [text if isinstance(text, str) else "" for text in rows.source_text],
+                "table.source": [
                     "" if pd.isna(row.publisher) else f"{row.publisher}, {row.vintage}"
                     for row in rows.itertuples()
                 ],
@@ -291,8 +297,8 @@ def _table(run: Run, rows: pd.DataFrame, columns: dict[str, Any]) -> pd.DataFram
         {
             words("table.country"): rows.country_name,
             words("table.region"): [words(f"area.{code}") for code in rows.region_code],
-            **{words(f"table.{name}"): list(values) for name, values in columns.items()},
-            words("table.link"): [
+            **{words(key): list(values) for key, values in columns.items()},
+            words("map.column.link"): [
                 shell.address("country", run, country=code) for code in rows.country_code
             ],
         }

@@ -1,0 +1,359 @@
+"""The big map: deck.gl layers on a flat sheet, the region to look at, its legend, and the way to a country."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import pydeck as pdk
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard import geometry, shell
+from dashboard.contents.map import Look, View
+from dashboard.shell import Run
+from dashboard.theme import Style
+
+# The corners of what is looked at, as longitudes and latitudes: west, south, east, north (M49 region code -> frame).
+FRAMES = {
+    "1": (-168.0, -55.0, 190.0, 83.0),
+    "2": (-26.0, -36.0, 60.0, 39.0),
+    "19": (-130.0, -56.0, -32.0, 60.0),
+    "142": (25.0, -12.0, 146.0, 55.0),
+    "150": (-25.0, 34.0, 45.0, 71.0),
+    "9": (110.0, -48.0, 180.0, 12.0),
+}
+# Height of the box: the world's share of its width, within these pixels; the same for every region, so that the page
+# does not jump when another one is chosen.
+_LOWEST, _HIGHEST = 320, 620
+# A frame this much larger than what it holds, so that nothing touches the edge.
+_AIR = 1.02
+# A country whose shape is narrower than this in pixels is shown as a dot as well.
+_SMALL_PIXELS = 16
+_DOT_PIXELS = 7
+
+_PATTERNS = {
+    "hatch": {"type": "hatch", "strokeWidth": 1.4, "gap": 4.2, "angle": 45},
+    "dots": {"type": "dots", "radius": 1.3, "gap": 3.4},
+    "cross": {"type": "cross-hatch", "strokeWidth": 1.1, "gap": 4.6},
+}
+_DASHES = {"dashed": [5, 3], "dotted": [1.4, 1.8]}
+
+_HATCHING = {"@@type": "FillStyleExtension", "proceduralPattern": True}
+_DASHING = {"@@type": "PathStyleExtension", "dash": True}
+
+
+class Frame(NamedTuple):
+    """A piece of the sheet: its middle, and its width and height, in units of the sheet."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Deck(pdk.Deck):
+    """A pydeck map whose message is as short as it can be: no indentation, one line."""
+
+    def to_json(self) -> str:
+        """The deck as compact JSON, as deck.gl reads it."""
+        return json.dumps(
+            self, default=pdk.bindings.json_tools.default_serialize, separators=(",", ":")
+        )
+
+
+def frame_of(region: str) -> Frame:
+    """The piece of the sheet that a region (M49 code) takes."""
+    west, south, east, north = FRAMES[region]
+    longitudes = np.linspace(west, east, 21)
+    latitudes = np.linspace(south, north, 21)
+    edges = np.array(
+        [(x, y) for x in longitudes for y in (south, north)]
+        + [(x, y) for x in (west, east) for y in latitudes]
+    )
+    low, high = geometry.project(edges).min(axis=0), geometry.project(edges).max(axis=0)
+    (x, y), (width, height) = (low + high) / 2, (high - low) * _AIR
+    return Frame(float(x), float(y), float(width), float(height))
+
+
+def height_of(width: float) -> int:
+    """Height in pixels of the box for a map of this width."""
+    world = frame_of("1")
+    return min(_HIGHEST, max(_LOWEST, round(width * world.height / world.width)))
+
+
+def deck(view: View, region: str, style: Style, width: float) -> tuple[Deck, int]:
+    """The map of a view for a box of this width in pixels, and its height.
+
+    Only the 47 travel with the message; the other countries are a file that the browser keeps.
+    """
+    frame = frame_of(region)
+    height = height_of(width)
+    scale = min(width / frame.width, height / frame.height)
+    features = _features(view, style, frame)
+    dots = [
+        {"position": point, "properties": feature["properties"]}
+        for feature, point, extent in features
+        if max(extent) * scale < _SMALL_PIXELS
+    ]
+    return Deck(
+        layers=[
+            _others(style),
+            _disputed(style),
+            {
+                "@@type": "GeoJsonLayer",
+                "id": "pathfinders",
+                "data": [feature for feature, _, _ in features],
+                "pickable": True,
+                "filled": True,
+                "stroked": True,
+                "getFillColor": "@@=properties.fill",
+                "getLineColor": "@@=properties.line",
+                "getLineWidth": "@@=properties.width",
+                "lineWidthUnits": "pixels",
+                "getDashArray": "@@=properties.dash",
+                "dashJustified": True,
+                "getFillPattern": "@@=properties.pattern",
+                "getFillPatternBackgroundColor": "@@=properties.ground",
+                "fillPatternMapping": _PATTERNS,
+                "fillPatternSizeUnits": "pixels",
+                "extensions": [_HATCHING, _DASHING],
+                "autoHighlight": True,
+                "highlightColor": [*_rgb(style.accent), 110],
+            },
+            {
+                "@@type": "ScatterplotLayer",
+                "id": "dots",
+                "data": dots,
+                "pickable": True,
+                "stroked": True,
+                "getPosition": "@@=position",
+                "getRadius": _DOT_PIXELS,
+                "radiusUnits": "pixels",
+                "getFillColor": "@@=properties.dot",
+                "getLineColor": "@@=properties.ring",
+                "getLineWidth": 1.6,
+                "lineWidthUnits": "pixels",
+                "autoHighlight": True,
+                "highlightColor": [*_rgb(style.accent), 110],
+            },
+        ],
+        views=[
+            {
+                "@@type": "OrthographicView",
+                "id": "sheet",
+                "flipY": False,
+                "controller": {"scrollZoom": False, "doubleClickZoom": True, "keyboard": True},
+            }
+        ],
+        initial_view_state={
+            "target": [round(frame.x, 1), round(frame.y, 1), 0],
+            "zoom": round(float(np.log2(scale)), 3),
+            "minZoom": -4,
+            "maxZoom": 5,
+        },
+        map_provider=None,
+        tooltip={"html": _TOOLTIP, "style": {"padding": "0", "background": "none", "zIndex": "5"}},
+    ), height
+
+
+_TOOLTIP = (
+    '<div class="pp-tip pp-tip-{side}"><b>{name}</b>'
+    "<span>{line_1}</span><span>{line_2}</span><span>{line_3}</span><span>{line_4}</span></div>"
+)
+
+
+def _features(
+    view: View, style: Style, frame: Frame
+) -> list[tuple[dict[str, Any], list[float], tuple[float, float]]]:
+    """The 47 as GeoJSON features with their colours and words, each with its point and extent on the sheet."""
+    shapes = {shape.code: shape for shape in geometry.shapes()}
+    points = geometry.project(view.rows[["longitude", "latitude"]].to_numpy(dtype=float)).round(1)
+    features = []
+    for row, point in zip(view.rows.itertuples(index=False), points.tolist(), strict=True):
+        shape = shapes[row.country_code]
+        details = [*row.details, "", "", "", ""]
+        properties = {
+            "country_code": row.country_code,
+            "name": row.country_name,
+            **{f"line_{place + 1}": details[place] for place in range(4)},
+            # The words stand towards the middle of the picture, so that its edge does not cut them.
+            "side": f"{'left' if point[0] > frame.x else 'right'}-{'down' if point[1] > frame.y else 'up'}",
+            **_paint(view.looks[row.look], style),
+        }
+        feature = {"type": "Feature", "geometry": shape.geometry, "properties": properties}
+        features.append((feature, point, shape.extent))
+    return features
+
+
+def _paint(look: Look, style: Style) -> dict[str, Any]:
+    is_pattern = look.pattern in _PATTERNS
+    is_outline = look.pattern in _DASHES
+    return {
+        "pattern": look.pattern if is_pattern else "none",
+        "fill": _rgb(style.hatch if is_pattern else look.fill),
+        "ground": _rgb(look.fill),
+        "line": _rgb(style.ink if is_outline else style.secondary),
+        "width": 1.3 if is_outline else 0.8,
+        "dash": _DASHES.get(look.pattern, [0, 0]),
+        # A dot has no room for a pattern: what is not known is hollow.
+        "dot": _rgb(style.ground if look.pattern else look.fill),
+        "ring": _rgb(style.ink),
+    }
+
+
+def _others(style: Style) -> dict[str, Any]:
+    return {
+        "@@type": "GeoJsonLayer",
+        "id": "others",
+        "data": land_address(),
+        "pickable": False,
+        "filled": True,
+        "stroked": True,
+        "getFillColor": _rgb(style.land),
+        "getLineColor": _rgb(style.ground),
+        "getLineWidth": 0.8,
+        "lineWidthUnits": "pixels",
+    }
+
+
+def _disputed(style: Style) -> dict[str, Any]:
+    return {
+        "@@type": "GeoJsonLayer",
+        "id": "disputed",
+        "data": [
+            {"type": "Feature", "geometry": shape.geometry, "properties": {}}
+            for shape in geometry.shapes()
+            if shape.kind == "disputed"
+        ],
+        "pickable": False,
+        "filled": True,
+        "stroked": True,
+        "getFillColor": _rgb(style.disputed),
+        "getLineColor": _rgb(style.secondary),
+        "getLineWidth": 1,
+        "lineWidthUnits": "pixels",
+        "getDashArray": [3, 2],
+        "extensions": [_DASHING],
+    }
+
+
+def _rgb(colour: str) -> list[int]:
+    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+
+
+@cache
+def land() -> bytes:
+    """Every country on the sheet, as GeoJSON: the file the browser keeps."""
+    features = [
+        {"type": "Feature", "geometry": shape.geometry, "properties": {}}
+        for shape in geometry.shapes()
+        if shape.kind == "country"
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, separators=(",", ":")).encode()
+
+
+@cache
+def land_address() -> str:
+    """Where the browser finds the other countries; a new content has a new address."""
+    return f"{LAND_ROUTE.strip('/')}?v={hashlib.sha256(land()).hexdigest()[:12]}"
+
+
+LAND_ROUTE = "/land.geojson"
+
+
+async def serve_land(request: Request) -> Response:
+    """Answer a request for the other countries; the browser may keep the answer for a year."""
+    return Response(
+        land(),
+        media_type="application/geo+json",
+        headers={"Cache-Control": "public, max-age=31536000, immutable"},
+    )
+
+
+def show(run: Run, view: View, region: str) -> None:
+    """Draw the map; a click on a country or its dot opens the country's page."""
+    drawn, height = deck(view, region, run.style, box_width("map"))
+    event = st.pydeck_chart(
+        drawn,
+        height=height,
+        # A box of another height is another map: deck.gl keeps the size it was made with.
+        key=f"map_{height}",
+        alt=view.alt,
+        on_select="rerun",
+        selection_mode="single-object",
+    )
+    st.html(f'<p class="pp-foot">{html.escape(run.words("map.hint"))}</p>')
+    chosen = [item for items in event["selection"]["objects"].values() for item in items]
+    shell.open_country(run, [item["properties"]["country_code"] for item in chosen])
+
+
+def box_width(name: str) -> float:
+    """Width in pixels of the box this is called in, as the reader's browser last measured it.
+
+    deck.gl takes a scale in pixels, not a frame to fill, so the scale has to be known here. Until the browser has
+    answered, a laptop's width is taken; it answers only when that is far off, which costs one more run.
+    """
+    key = f"width_{name}"
+    measured = st.session_state.get(key, {}).get("width") or _LAPTOP_WIDTH
+    _measure(key=key, data={"width": measured}, on_width_change=lambda: None, height=1)
+    return float(measured)
+
+
+_LAPTOP_WIDTH = 980
+_measure = st.components.v2.component(
+    "box_width",
+    js="""
+    export default function ({ parentElement, data, setStateValue }) {
+      const box = parentElement.host ?? parentElement;
+      const answer = () => {
+        const width = Math.round(box.getBoundingClientRect().width);
+        if (width > 0 && Math.abs(width - data.width) > 0.08 * data.width) setStateValue("width", width);
+      };
+      const observer = new ResizeObserver(answer);
+      observer.observe(box);
+      return () => observer.disconnect();
+    }
+    """,
+)
+
+
+def legend(view: View, run: Run) -> None:
+    """Draw the legend: a swatch and words for each class, then other countries and disputed areas."""
+    words, style = run.words, run.style
+    entries = [
+        (
+            _swatch(look, style),
+            words("map.legend_entry", label=look.label, count=words.number(look.count)),
+        )
+        for look in view.looks
+    ]
+    entries += [
+        (_swatch(Look("", 0, style.land), style), words("map.others")),
+        (f"background:{style.disputed};border:1px dashed {style.secondary}", words("map.disputed")),
+    ]
+    items = "".join(
+        f'<div role="listitem"><span class="pp-swatch" style="{look}"></span>{html.escape(text)}</div>'
+        for look, text in entries
+    )
+    st.html(
+        f'<div class="pp-legend" role="list">{items}</div><p class="pp-foot">{html.escape(view.method)}</p>'
+    )
+
+
+def _swatch(look: Look, style: Style) -> str:
+    ink = style.hatch
+    return {
+        "hatch": f"background:repeating-linear-gradient(135deg,{ink} 0 1.4px,{look.fill} 1.4px 5.6px)",
+        "dots": f"background:{look.fill} radial-gradient(circle at 3px 3px,{ink} 1.4px,transparent 1.5px) 0 0/6px 6px",
+        "cross": f"background:repeating-linear-gradient(45deg,{ink} 0 1.1px,transparent 1.1px 5.7px),"
+        f"repeating-linear-gradient(135deg,{ink} 0 1.1px,{look.fill} 1.1px 5.7px)",
+        "dashed": f"background:{look.fill};border:1.5px dashed {style.ink}",
+        "dotted": f"background:{look.fill};border:1.5px dotted {style.ink}",
+    }.get(look.pattern, f"background:{look.fill};border:1px solid {style.secondary}")
