@@ -84,17 +84,19 @@ class _Checker:
 
     def __init__(self, report: Report, words: Words) -> None:
         self.report, self.words, self.reference = report, words, words.reference
-        self.actions = {row.text("action_id"): row for row in report.rows["roadmap"]}
+        self.actions: dict[str | None, Row] = {}
+        for row in report.rows["roadmap"]:
+            self.actions.setdefault(row.text("action_id"), row)
 
     def problem(
-        self, rule: str, sheet: str, row: Row, column: str, accepted: object = "", found: object = None
+        self, rule: str, sheet: str, row: Row, column: str, accepted: object = "", found: str | None = None
     ) -> Problem:
-        value = row.values.get(column) if found is None else found
+        """A problem at a cell; what was found is the cell's value, if not said otherwise."""
         return Problem(
             rule,
             sheet=self.report.sheet_titles.get(sheet, ""),
             cell=row.cells.get(column, ""),
-            found=self.show(sheet, column, value),
+            found=self.show(sheet, column, row.values.get(column)) if found is None else found,
             accepted=str(accepted),
         )
 
@@ -292,7 +294,7 @@ def _check_mark(checker: _Checker, path: Path, is_illustrative: bool | None) -> 
         sheet = SHEET_BY_KEY["report"]
         title = column_title(sheet, sheet.column("is_illustrative"), checker.report.language)
         accepted = f"{ILLUSTRATIVE_PREFIX}…, {title.rstrip(' *')}: {checker.word('yes_no', 'yes')}"
-        found = path.name if marked is True else marked
+        found = path.name if marked is True else None
         yield checker.problem("not_marked_illustrative", "report", form, "is_illustrative", accepted, found)
 
 

@@ -26,6 +26,7 @@ SEVERITIES: dict[str, Severity] = {
     "duplicate_sheet": "error",
     "unknown_sheet": "warning",
     "missing_column": "error",
+    "unknown_titles": "error",
     "duplicate_column": "error",
     "unknown_column": "warning",
     # single cells

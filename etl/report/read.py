@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
+from xml.etree.ElementTree import ParseError, fromstring
+from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -34,7 +36,8 @@ from locales import DEFAULT, languages
 
 # Keys and titles stand in the first rows of a sheet; a column of text further down is never taken for one.
 HEADER_ROWS = 8
-EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
+# What tells that a sheet's XML has cells of type error, or formulas.
+ERROR_OR_FORMULA = re.compile(rb"""\st=["']e["']|<(\w+:)?f[\s>/]""")
 LINK = re.compile(r"https?://[^\s/.]+(\.[^\s/.]+)+(:\d+)?([/?#]\S*)?", re.IGNORECASE)
 FOUND_LENGTH = 120
 
@@ -52,10 +55,52 @@ def read_workbook(path: Path, words: Words) -> tuple[Report | None, list[Problem
         return None, [Problem("not_a_workbook", found=path.name, accepted=".xlsx")]
     try:
         with CalamineWorkbook.from_path(path) as book:
-            grids = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-    except (CalamineError, OSError, ValueError) as error:
+            grids = {
+                name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                for name in book.sheet_names
+            }
+        _mark_unread_cells(path, grids)
+    except (CalamineError, OSError, ValueError, KeyError, BadZipFile, ParseError) as error:
         return None, [Problem("unreadable", found=str(error) or type(error).__name__, accepted=".xlsx")]
     return _Reader(grids, words).read()
+
+
+class _Unread(str):
+    """The text of a cell whose value the reader does not give: an Excel error, a formula without a result."""
+
+
+def _mark_unread_cells(path: Path, grids: dict[str, Grid]) -> None:
+    """Put Excel errors and formulas without a result into the grids, where calamine leaves an empty cell.
+
+    Without this, ``#REF!`` in an optional column would be lost in silence.
+    """
+    with ZipFile(path) as archive:
+        book = fromstring(archive.read("xl/workbook.xml"))
+        parts = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+        targets = {part.get("Id"): part.get("Target", "") for part in parts}
+        for sheet in book.iterfind(".//{*}sheet"):
+            part = next(value for name, value in sheet.attrib.items() if name.endswith("}id"))
+            content = archive.read(str(PurePosixPath("/xl", targets[part]))[1:])
+            if not ERROR_OR_FORMULA.search(content):
+                continue
+            for cell in fromstring(content).iterfind(".//{*}c"):
+                formula, value = cell.findtext("{*}f"), cell.findtext("{*}v")
+                if cell.get("t") == "e" or (formula is not None and not value and cell.get("t") != "str"):
+                    _put(grids[sheet.get("name", "")], cell.get("r", ""), value or f"={formula or ''}")
+
+
+def _put(grid: Grid, address: str, text: str) -> None:
+    letters = address.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    row = int(address[len(letters) :])
+    width = max(column, *(len(line) for line in grid)) if grid else column
+    for line in grid:
+        line.extend([""] * (width - len(line)))
+    while len(grid) < row:
+        grid.append([""] * width)
+    grid[row - 1][column - 1] = _Unread(text)
 
 
 class _Reader:
@@ -154,6 +199,7 @@ class _Reader:
             if sum(fold(_as_text(cell)) in keys for cell in line) * 2 >= len(sheet.columns)
         ]
         columns: dict[int, str] = {}
+        repeated: set[int] = set()
         for number in header_rows:
             for place, cell in enumerate(grid[number]):
                 key = keys.get(fold(_as_text(cell)))
@@ -161,14 +207,20 @@ class _Reader:
                     continue
                 if key in columns.values():
                     self._problem("duplicate_column", sheet, _address(number, place), _as_text(cell))
+                    repeated.add(place)
                     continue
                 columns[place] = key
         self._report_missing(sheet, columns.values())
         if not columns:
             return
-        first = header_rows[-1] + 1
-        self._report_unknown(sheet, grid, header_rows[-1], columns)
-        for number, line in enumerate(grid[first:], start=first):
+        title_row = header_rows[-1]
+        if all(_as_text(cell) in ("", keys.get(fold(_as_text(cell)))) for cell in grid[title_row]):
+            # Only the hidden row of keys was recognised: where the data begin would be a guess.
+            titles = ", ".join(column_title(sheet, column, self.language) for column in sheet.columns)
+            self._problem("unknown_titles", sheet, f"A{title_row + 3}", "", titles)
+            return
+        self._report_unknown(sheet, grid, title_row, repeated | set(columns))
+        for number, line in enumerate(grid[title_row + 1 :], start=title_row + 1):
             yield {key: (_address(number, place), line[place]) for place, key in columns.items()}
 
     def _report_missing(self, sheet: Sheet, found: Any) -> None:
@@ -176,11 +228,11 @@ class _Reader:
             if column.key not in found:
                 self._problem("missing_column", sheet, "", "", column_title(sheet, column, self.language))
 
-    def _report_unknown(self, sheet: Sheet, grid: Grid, title_row: int, columns: dict[int, str]) -> None:
+    def _report_unknown(self, sheet: Sheet, grid: Grid, title_row: int, known: set[int]) -> None:
         """One problem for every column outside the declared ones that holds something: it is not read."""
         accepted = ", ".join(column_title(sheet, column, self.language) for column in sheet.columns)
         for place in range(max(map(len, grid))):
-            if place in columns:
+            if place in known:
                 continue
             for number, line in enumerate(grid[title_row:], start=title_row):
                 if not _is_blank(line[place]):
@@ -205,7 +257,7 @@ class _Reader:
                 rule = "missing_value" if column.need == "required" else "missing_expected"
                 self._problem(rule, sheet, address, "", title)
             return None
-        if _as_text(raw) in EXCEL_ERRORS:
+        if isinstance(raw, _Unread):
             raise _Refused("cell_error", title)
         return _PARSERS[column.type](self, column, raw)
 

@@ -345,8 +345,9 @@ class Words:
         return VOCABULARIES[name].word(code, language, self.reference)
 
     def words(self, name: str, language: str) -> list[str]:
-        """All words of a vocabulary in a language, in the vocabulary's order."""
-        return [self.word(name, code, language) for code in self._codes[name]]
+        """All words of a vocabulary in a language: countries by name, others in the vocabulary's order."""
+        words = [self.word(name, code, language) for code in self._codes[name]]
+        return sorted(words, key=fold) if name == "country" else words
 
     def code(self, name: str, text: str) -> str | None:
         """The code of a word in any language, or of the code itself; None when it is neither."""
@@ -360,15 +361,17 @@ class Words:
         """What would be accepted in place of a text, the nearest first; a long list is shortened."""
         words = self.words(name, language)
         if name == "country":
-            nearest = [
-                self.reference.country_name(code, language)
-                for code in self.reference.nearest_countries(text)
-            ]
+            near = [code for code in self.reference.nearest_countries(text) if code in self.codes(name)]
+            nearest = [self.word(name, code, language) for code in near]
         else:
-            by_fold = {fold(word): word for word in words}
-            nearest = [
-                by_fold[one] for one in difflib.get_close_matches(fold(text), by_fold, n=3, cutoff=0.5)
-            ]
+            by_fold = {
+                fold(one): word
+                for code in self.codes(name)
+                for word in [self.word(name, code, language)]
+                for one in (code, word)
+            }
+            near = difflib.get_close_matches(fold(text), by_fold, n=3, cutoff=0.5)
+            nearest = list(dict.fromkeys(by_fold[one] for one in near))
         if len(words) <= limit:
             return ", ".join([*nearest, *(word for word in words if word not in nearest)])
         return ", ".join(nearest) if nearest else f"{', '.join(words[:3])} … {words[-1]}"
