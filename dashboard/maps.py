@@ -30,12 +30,15 @@ FRAMES = {
 }
 # Height of the box: the world's share of its width, within these pixels; the same for every region, so that the page
 # does not jump when another one is chosen.
-_LOWEST, _HIGHEST = 320, 620
+_LOWEST, _HIGHEST = 240, 620
 # A frame this much larger than what it holds, so that nothing touches the edge.
 _AIR = 1.02
-# A country whose shape is narrower than this in pixels is shown as a dot as well.
+# A country whose shape is narrower than this in pixels is shown as a dot as well; both shrink on a small screen.
 _SMALL_PIXELS = 16
 _DOT_PIXELS = 7
+_SMALLEST_SHARE = 0.6
+# The box's width on a laptop, taken until the browser has measured it.
+_LAPTOP_WIDTH = 980
 
 _PATTERNS = {
     "hatch": {"type": "hatch", "strokeWidth": 1.4, "gap": 4.2, "angle": 45},
@@ -95,11 +98,12 @@ def deck(view: View, region: str, style: Style, width: float) -> tuple[Deck, int
     frame = frame_of(region)
     height = height_of(width)
     scale = min(width / frame.width, height / frame.height)
+    share = min(1.0, max(_SMALLEST_SHARE, width / _LAPTOP_WIDTH))
     features = _features(view, style, frame)
     dots = [
         {"position": point, "properties": feature["properties"]}
         for feature, point, extent in features
-        if max(extent) * scale < _SMALL_PIXELS
+        if max(extent) * scale < _SMALL_PIXELS * share
     ]
     return Deck(
         layers=[
@@ -133,7 +137,7 @@ def deck(view: View, region: str, style: Style, width: float) -> tuple[Deck, int
                 "pickable": True,
                 "stroked": True,
                 "getPosition": "@@=position",
-                "getRadius": _DOT_PIXELS,
+                "getRadius": round(_DOT_PIXELS * share, 1),
                 "radiusUnits": "pixels",
                 "getFillColor": "@@=properties.dot",
                 "getLineColor": "@@=properties.ring",
@@ -300,13 +304,15 @@ def box_width(name: str) -> float:
     deck.gl takes a scale in pixels, not a frame to fill, so the scale has to be known here. Until the browser has
     answered, a laptop's width is taken; it answers only when that is far off, which costs one more run.
     """
+    known = st.session_state.setdefault("box_widths", {})
     key = f"width_{name}"
-    measured = st.session_state.get(key, {}).get("width") or _LAPTOP_WIDTH
-    _measure(key=key, data={"width": measured}, on_width_change=lambda: None, height=1)
-    return float(measured)
+    # The browser's answer goes with its box; what it said is kept for the next visit of the page.
+    width = st.session_state.get(key, {}).get("width") or known.get(name, _LAPTOP_WIDTH)
+    known[name] = width
+    _measure(key=key, data={"width": width}, on_width_change=lambda: None, height=1)
+    return float(width)
 
 
-_LAPTOP_WIDTH = 980
 _measure = st.components.v2.component(
     "box_width",
     js="""

@@ -14,11 +14,12 @@ _STEP_SIGNS = {"reached": "●", "not_reached": "○", "no_report": "◌"}
 
 
 class Cell(NamedTuple):
-    """One cell of a table: its text, an address it leads to, and whether it is a number."""
+    """One cell of a table: its text, an address it leads to, whether it is a number, whether it stays on one line."""
 
     text: str
     link: str = ""
     is_number: bool = False
+    is_short: bool = False
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str) -> str:
@@ -63,7 +64,8 @@ def listing(items: Sequence[tuple[str, str]]) -> str:
 
 def _cell(cell: Cell) -> str:
     text = _link(cell.link, cell.text) if cell.link else escape(cell.text)
-    return f"<td{' class=num' if cell.is_number else ''}>{text}</td>"
+    kind = "num" if cell.is_number else "short" if cell.is_short else ""
+    return f'<td class="{kind}">{text}</td>' if kind else f"<td>{text}</td>"
 
 
 def _link(address: str, text: str) -> str:

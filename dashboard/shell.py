@@ -26,7 +26,7 @@ ICON = Path(__file__).parent / "static" / "icon.png"
 
 @dataclass(frozen=True)
 class Run:
-    """One run of one page: its words, look, build and day."""
+    """One run of one page: its words, look, build and day, and whether it is read on a phone."""
 
     words: Words
     style: Style
@@ -34,6 +34,7 @@ class Run:
     built_on: datetime.date
     is_illustrative: bool
     today: datetime.date
+    is_narrow: bool
 
     @property
     def language(self) -> str:
@@ -131,6 +132,8 @@ def _start(words: Words) -> Run:
         built_on=about.built_at.date(),
         is_illustrative=bool(about.is_illustrative),
         today=_today(),
+        # Charts cannot reflow like text: phones say so in their name (the hint browsers give for this).
+        is_narrow="Mobi" in (st.context.headers.get("User-Agent") or ""),
     )
     _run.set(run)
     return run

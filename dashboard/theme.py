@@ -153,6 +153,7 @@ def _template(name: str) -> go.layout.Template:
         "zeroline": False,
         "ticks": "",
         "automargin": True,
+        "ticklabelstandoff": 6,
         "fixedrange": True,
         "title": {"font": {"size": 14, "color": style.secondary}},
         "tickfont": {"size": 14, "color": style.ink},

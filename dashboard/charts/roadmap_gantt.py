@@ -12,40 +12,48 @@ import plotly.graph_objects as go
 from dashboard.theme import ACTION_SIGNS, Style, new_figure, text_on
 from dashboard.words import Words
 
-_ROW = 58
-_LABEL_WIDTH = 52
+# Actions stand beside their bars, or above them where the screen is narrow.
+_ROW = {False: 44, True: 66}
+_LABEL_WIDTH = 48
 _DAY_MILLISECONDS = 86_400_000
 # An action that gives no start is drawn with this length, hatched: only its due date is known.
 _UNKNOWN_LENGTH = pd.Timedelta(days=60)
 
 
 def draw(
-    data: pd.DataFrame, words: Words, style: Style, *, today: datetime.date
+    data: pd.DataFrame,
+    words: Words,
+    style: Style,
+    *,
+    today: datetime.date,
+    is_narrow: bool = False,
 ) -> go.Figure:
-    """Gantt from `queries.country.actions`: one row per action with a due date, top to bottom in the table's order."""
+    """Gantt from `queries.country.actions`: one row per action with a due date, in the table's order, ``today`` marked."""
     dated = data[data.current_due_date.notna()].reset_index(drop=True)
-    figure = new_figure(style, _ROW * max(len(dated), 1) + 90)
+    figure = new_figure(style, _ROW[is_narrow] * max(len(dated), 1) + 110)
     starts = dated.start_date.fillna(dated.current_due_date - _UNKNOWN_LENGTH)
-    for status, sign in ACTION_SIGNS.items():
-        part = dated[dated.status == status]
+    # Its last status says nothing of an action that is no longer promised: dropped ones have a look of their own.
+    states = dated.status.mask(dated.is_dropped.astype(bool), "dropped")
+    for status, sign in {**ACTION_SIGNS, "dropped": "×"}.items():
+        part = dated[states == status]
         if part.empty:
             continue
-        colour = style.actions[status]
+        colour = style.actions.get(status, style.no_data)
         lengths = (part.current_due_date - starts[part.index]).dt.days.clip(lower=10)
         figure.add_bar(
             x=lengths * _DAY_MILLISECONDS,
             base=starts[part.index],
             y=part.index,
-            width=0.34,
-            offset=0.02,
+            width=0.34 if is_narrow else 0.5,
+            offset=0.08 if is_narrow else -0.25,
             orientation="h",
-            name=f"{sign} {words(f'action_status.{status}')}",
+            name=f"{sign} {_status_word(status, words)}",
             marker={
                 "color": colour,
-                "line": {"color": style.hatch, "width": 1 if status == "no_report" else 0},
+                "line": {"color": style.hatch, "width": 1 if status in ("no_report", "dropped") else 0},
                 "pattern": {
                     "shape": [_pattern(row) for row in part.itertuples()],
-                    "fgcolor": style.ground,
+                    "fgcolor": style.hatch if status == "dropped" else style.ground,
                     "fillmode": "overlay",
                     "size": 7,
                     "solidity": 0.3,
@@ -58,14 +66,11 @@ def draw(
             hovertext=[_hover(row, words) for row in part.itertuples()],
             hovertemplate="%{hovertext}<extra></extra>",
         )
-    _mark_slippage(figure, dated, words, style)
-    _mark_overdue(figure, dated, words, style)
-    for row in dated.itertuples():
-        figure.add_annotation(
-            x=0, xref="paper", y=row.Index, text=_label(row, words), showarrow=False, align="left",
-            xanchor="left", yanchor="bottom", font={"size": 14, "color": style.ink},
-        )  # fmt: skip
+    middle = dated.index + (0.25 if is_narrow else 0)
+    _mark_slippage(figure, dated, middle, words, style)
+    _mark_overdue(figure, dated, middle, words, style)
     _frame(figure, dated, starts, words, style, today)
+    _name_rows(figure, dated, words, style, is_narrow)
     return figure
 
 
@@ -85,26 +90,41 @@ def _frame(
         line={"color": style.accent, "width": 2, "dash": "dot"},
     )  # fmt: skip
     figure.add_annotation(
-        x=day, y=1, yref="paper", text=words("gantt.today", date=words.date(today)), showarrow=False,
-        xanchor="center", yanchor="bottom", font={"size": 14, "color": style.accent_text},
+        x=day, y=0, yref="paper", text=words("gantt.today", date=words.date(today)), showarrow=False,
+        xanchor="center", yanchor="top", font={"size": 14, "color": style.accent_text},
     )  # fmt: skip
     figure.update_layout(
         barmode="overlay",
         showlegend=True,
-        legend={"y": 0, "yanchor": "top", "yref": "paper"},
-        margin={"l": 4, "r": 4, "t": 56, "b": 40},
+        legend={"yref": "container", "y": 0.005, "yanchor": "bottom", "xref": "container", "x": 0.01},
+        margin={"l": 4, "r": 4, "t": 34, "b": 76},
     )
     figure.update_xaxes(
         range=[first, last], type="date", dtick="M12", tickformat="%Y", side="top",
         ticklabelposition="outside", tickfont={"size": 14, "color": style.secondary},
     )  # fmt: skip
-    figure.update_yaxes(
-        visible=False, range=[len(dated) - 0.4, -0.75], showgrid=False
-    )
+
+
+def _name_rows(
+    figure: go.Figure, dated: pd.DataFrame, words: Words, style: Style, is_narrow: bool
+) -> None:
+    labels = [_label(row, words) for row in dated.itertuples()]
+    if not is_narrow:
+        figure.update_yaxes(
+            range=[len(dated) - 0.4, -0.6], showgrid=False, tickmode="array",
+            tickvals=list(dated.index), ticktext=labels, ticklabelstandoff=10,
+        )  # fmt: skip
+        return
+    figure.update_yaxes(visible=False, range=[len(dated) - 0.4, -0.75], showgrid=False)
+    for row, label in zip(dated.itertuples(), labels, strict=True):
+        figure.add_annotation(
+            x=0, xref="paper", y=row.Index, text=label, showarrow=False, align="left",
+            xanchor="left", yanchor="bottom", font={"size": 14, "color": style.ink},
+        )  # fmt: skip
 
 
 def _mark_slippage(
-    figure: go.Figure, dated: pd.DataFrame, words: Words, style: Style
+    figure: go.Figure, dated: pd.DataFrame, middle: pd.Index, words: Words, style: Style
 ) -> None:
     moved = dated[
         dated.first_due_date.notna() & (dated.first_due_date != dated.current_due_date)
@@ -113,7 +133,7 @@ def _mark_slippage(
         return
     figure.add_scatter(
         x=moved.first_due_date,
-        y=moved.index + 0.19,
+        y=middle[moved.index],
         mode="markers",
         name=words("gantt.first_promised"),
         marker={"symbol": "line-ns", "size": 16, "line": {"color": style.ink, "width": 2.5}},
@@ -125,13 +145,15 @@ def _mark_slippage(
     )
 
 
-def _mark_overdue(figure: go.Figure, dated: pd.DataFrame, words: Words, style: Style) -> None:
+def _mark_overdue(
+    figure: go.Figure, dated: pd.DataFrame, middle: pd.Index, words: Words, style: Style
+) -> None:
     overdue = dated[dated.is_overdue.astype(bool)]
     if overdue.empty:
         return
     figure.add_scatter(
         x=overdue.current_due_date,
-        y=overdue.index + 0.19,
+        y=middle[overdue.index],
         mode="markers+text",
         name=words("gantt.overdue"),
         marker={"symbol": "triangle-left", "size": 13, "color": style.alarm},
@@ -141,6 +163,10 @@ def _mark_overdue(figure: go.Figure, dated: pd.DataFrame, words: Words, style: S
         hoverinfo="skip",
         cliponaxis=False,
     )
+
+
+def _status_word(status: str, words: Words) -> str:
+    return words("gantt.dropped") if status == "dropped" else words(f"action_status.{status}")
 
 
 def _pattern(row: Any) -> str:

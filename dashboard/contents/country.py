@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -19,7 +21,8 @@ SECTIONS = ("glance", "roadmap", "figures", "law", "reports")
 def headline(summary: pd.Series, name: str, words: Words) -> str:
     """One sentence: the stage and what became of the actions due; or that there is no report."""
     if summary.stage == "no_report":
-        return words("country.headline_no_report", country=name)
+        known = "not_public" if summary.has_report else "no_report"
+        return words(f"country.headline_{known}", country=name)
     stage = words(f"stage.{summary.stage}")
     if not summary.action_count:
         return words("country.headline_no_roadmap", country=name, stage=stage)
@@ -124,6 +127,7 @@ def roadmap(run: Run, country: str, name: str, summary: pd.Series) -> None:
         table=_actions_table(rows, words),
         empty=empty,
         today=run.today,
+        is_narrow=run.is_narrow,
     )
     if rows.empty:
         return
@@ -237,21 +241,34 @@ def _changes(run: Run, country: str) -> None:
         return
     cells = [
         [
-            Cell(str(row.action_id)),
-            Cell(str(row.action)),
-            Cell(words(f"changed.{row.change}")),
-            Cell(_said(row.change, row.old_value, words)),
-            Cell(_said(row.change, row.new_value, words)),
-            Cell(f"{row.from_year} → {row.to_year}"),
+            Cell(str(action_id)),
+            Cell(str(moved.action.iloc[0])),
+            Cell("; ".join(_moved(row, words) for row in moved.itertuples())),
+            Cell(f"{from_year} → {to_year}", is_short=True),
         ]
-        for row in rows.itertuples()
+        for (to_year, from_year, action_id), moved in rows.groupby(
+            ["to_year", "from_year", "action_id"], sort=False
+        )
     ]
-    head = [words(f"table.{key}") for key in ("action_id", "action", "change", "before", "after", "reports")]
+    head = [words(f"table.{key}") for key in ("action_id", "action", "change", "reports")]
     show.fragment(pieces.table(head, cells, words("country.changes.title")))
     show.under(run, show.reports_foot(run))
 
 
-def _said(change: object, value: object, words: Words) -> str:
+def _moved(row: Any, words: Words) -> str:
+    """One change in words, such as ``Due date: 31 Mar 2026 → 30 Sep 2026``."""
+    said = words(f"changed.{row.change}")
+    if row.change in ("added", "dropped"):
+        return said
+    return words(
+        "changed.from_to",
+        what=said,
+        before=_said(row.change, row.old_value, words),
+        after=_said(row.change, row.new_value, words),
+    )
+
+
+def _said(change: str, value: Any, words: Words) -> str:
     if not isinstance(value, str):
         return "–"
     if change == "status":
@@ -268,10 +285,15 @@ def law(run: Run, country: str, name: str, summary: pd.Series) -> None:
     cells = [
         [
             Cell(words(f"instrument.{row.instrument}")),
-            Cell(words(f"legal_status.{row.status}")),
+            Cell(words(f"legal_status.{row.status}"), is_short=True),
             Cell("–" if pd.isna(row.year) else str(int(row.year)), is_number=True),
-            Cell(words(f"application.{row.application}")),
-            Cell(words.date(show.day(row.as_of_date)) if pd.notna(row.as_of_date) else words("state.undated")),
+            Cell(words(f"application.{row.application}"), is_short=True),
+            Cell(
+                words.date(show.day(row.as_of_date))
+                if pd.notna(row.as_of_date)
+                else words("state.undated"),
+                is_short=True,
+            ),
             Cell(str(row.source_text) if isinstance(row.source_text, str) else "–"),
         ]
         for row in queries.country.legal(country).itertuples()
@@ -313,10 +335,12 @@ def reports(run: Run, country: str, name: str, summary: pd.Series) -> None:
                 else "–"
             ),
             Cell("–" if pd.isna(row.revision) else words.number(row.warning_count), is_number=True),
+            Cell(words(f"visibility.{row.visibility}") if isinstance(row.visibility, str) else "–"),
+            Cell(words(f"language.{row.language}") if isinstance(row.language, str) else "–"),
         ]
         for row in queries.country.reports(country, run.today).itertuples()
     ]
-    keys = ("reporting_year", "status", "due", "received", "days_late", "verification", "warnings")
+    keys = ("reporting_year", "status", "due", "received", "days_late", "verification", "warnings", "visibility", "language")
     show.fragment(
         pieces.table([words(f"table.{key}") for key in keys], cells, words("country.reports.title"))
     )

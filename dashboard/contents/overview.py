@@ -29,7 +29,8 @@ def headline(glance: pd.Series, words: Words) -> str:
     counts = {name: words.number(value) for name, value in glance.items() if name.endswith("_count")}
     if glance.no_stage_count == glance.pathfinder_count:
         return words("overview.headline_without_reports", **counts)
-    return words("overview.headline", **counts)
+    trend = "no_trend" if glance.discipline_trend_count == 0 else "some_trend"
+    return f"{words('overview.headline', **counts)} {words(f'overview.headline_{trend}', **counts)}"
 
 
 def tiles(glance: pd.Series, words: Words) -> list[show.Tile]:

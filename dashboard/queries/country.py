@@ -24,6 +24,7 @@ def summary(country: str, today: datetime.date) -> pd.DataFrame:
             newest.reporting_year,
             newest.submitted_date,
             newest.verification_level,
+            EXISTS (SELECT 1 FROM report WHERE report.country_code = $country) AS has_report,
             COUNT(action.action_id) AS action_count,
             COUNT(action.action_id) FILTER (WHERE action.status = 'complete') AS complete_count,
             COUNT(action.action_id) FILTER (
@@ -154,6 +155,7 @@ def reports(country: str, today: datetime.date) -> pd.DataFrame:
             newest.revision,
             newest.submitting_office,
             newest.language,
+            newest.visibility,
             (SELECT COUNT(*) FROM problem WHERE problem.report_id = status.report_id AND severity = 'warning')
                 AS warning_count
         FROM mart_report_status AS status

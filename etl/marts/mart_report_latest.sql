@@ -1,4 +1,5 @@
--- one row per country and reporting year with a report: its newest revision, and when the first one came
+-- one row per country and reporting year with a report: its newest revision, when the first one came, and how recent
+-- the year is among the country's reports of the same visibility (1 = newest)
 SELECT
     report_id,
     country_code,
@@ -13,7 +14,7 @@ SELECT
     visibility,
     verification_level,
     is_illustrative,
-    DENSE_RANK() OVER (PARTITION BY country_code ORDER BY reporting_year DESC) AS recency
+    DENSE_RANK() OVER (PARTITION BY country_code, visibility ORDER BY reporting_year DESC) AS recency
 FROM (
     SELECT
         *,
