@@ -31,7 +31,7 @@ YEARS = (2025, 2026)
 # have a roadmap under way; everything else is as the lot fell.
 SEED = "pathfinder progress, illustrative reports 29"
 EVIDENCE = "https://example.org/illustrative"
-LAST_DAY = date(2030, 12, 31)
+FIRST_DUE, LAST_DAY = date(2025, 1, 31), date(2030, 12, 31)
 ALLIANCE_BEGAN = date(2024, 11, 8)
 
 # At which step a country stood a year before, drawn from these with equal chance.
@@ -105,6 +105,8 @@ def draw_scenarios(reference: Reference) -> dict[str, Scenario]:
         bank["never_reported"],
     )
     others = lot.sample(sorted(set(stages) - set(quiet)), len(stages) - len(quiet))
+    # The one country that has concluded shows how that looks only if its report is there.
+    others = [code for code in others if stages[code] != "concluded"]
     missing: dict[int, set[str]] = {}
     late: dict[int, dict[str, int]] = {}
     for year in YEARS:
@@ -305,7 +307,8 @@ class _Drawer:
         words, count = entry[self.language], self._count(entry)
         earliest = 0 if self._has_reached("implementing") else 14
         start = _first_of_month(ALLIANCE_BEGAN, lot.randint(earliest - 10, earliest + 16))
-        due = min(_end_of_month(start, round(entry["months"] * lot.uniform(0.6, 1.5))), LAST_DAY)
+        due = _end_of_month(start, round(entry["months"] * lot.uniform(0.6, 1.5)))
+        due = max(FIRST_DUE, min(due, LAST_DAY))
         baseline, target = self._baseline_and_target(entry, count)
         is_costed = lot.random() > self.uncosted_share
         budget = _round(entry["cost"] * 1000 * self.magnitude * lot.lognormvariate(0, 0.35), 3)

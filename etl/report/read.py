@@ -327,7 +327,7 @@ class _Reader:
         code = self.words.code("country", text)
         if code is None:
             raise _Refused("unknown_country", self._accepted("country", text))
-        if code not in self.words.reference.pathfinders:
+        if code not in self.words.codes("country"):
             raise _Refused("not_a_pathfinder", self._accepted("country", ""))
         return code
 

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from babel import Locale
@@ -95,12 +95,11 @@ class Sheet:
 
     def column(self, key: str) -> Column:
         """The column of a key; KeyError when the sheet has none of that key."""
-        return _columns(self)[key]
+        return self._by_key[key]
 
-
-@cache
-def _columns(sheet: Sheet) -> dict[str, Column]:
-    return {column.key: column for column in sheet.columns}
+    @cached_property
+    def _by_key(self) -> dict[str, Column]:
+        return {column.key: column for column in self.columns}
 
 
 STRATEGIES = Column(
