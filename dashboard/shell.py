@@ -97,12 +97,12 @@ def address(page_name: str, run: Run, **choices: str) -> str:
 
 def country_finder(run: Run) -> None:
     """A list to jump to any country: the second of the two clicks."""
-    rows = queries.alliance.pathfinders(run.language).set_index("country_code").country_name
+    names = queries.alliance.names(run.language)
     chosen = st.selectbox(
         run.words("app.find_country"),
-        list(rows.index),
+        list(names),
         index=None,
-        format_func=rows.get,
+        format_func=names.get,
         placeholder=run.words("app.find_country"),
         label_visibility="collapsed",
         width=420,
@@ -124,19 +124,25 @@ def _open_first_page() -> None:
 
 def _start(words: Words) -> Run:
     build = pin_build()
-    about = queries.build.current().iloc[0]
+    built_on, is_illustrative = queries.build.facts()
     run = Run(
         words=words,
         style=style_of(st.context.theme.type),
         build=build,
-        built_on=about.built_at.date(),
-        is_illustrative=bool(about.is_illustrative),
+        built_on=built_on,
+        is_illustrative=is_illustrative,
         today=_today(),
         # Charts cannot reflow like text: phones say so in their name (the hint browsers give for this).
-        is_narrow="Mobi" in (st.context.headers.get("User-Agent") or ""),
+        is_narrow=_is_phone(),
     )
     _run.set(run)
     return run
+
+
+def _is_phone() -> bool:
+    if "is_phone" not in st.session_state:
+        st.session_state["is_phone"] = "Mobi" in (st.context.headers.get("User-Agent") or "")
+    return bool(st.session_state["is_phone"])
 
 
 def _today() -> datetime.date:

@@ -13,14 +13,16 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from plotly.basedatatypes import BaseFigure
 
 from dashboard import queries
 from dashboard.shell import Run
+from dashboard.warehouse import remembered
 
 Draw = Callable[..., go.Figure]
 # No chart offers Plotly's own picture button: it would leave source and watermark behind.
 _PLOTLY = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
-_FIGURES: dict[tuple, go.Figure] = {}
+_FIGURES: dict[tuple, Drawn] = {}
 _FIGURES_KEPT = 400
 
 
@@ -30,6 +32,17 @@ class Tile(NamedTuple):
     label: str
     figure: str
     note: str = ""
+
+
+class Drawn(BaseFigure):
+    """A finished figure. Streamlit asks a figure for its dict at every run; this one answers from memory."""
+
+    def __init__(self, figure: go.Figure) -> None:
+        self.__dict__["_spec"] = figure.to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as Plotly's dict, made once."""
+        return self.__dict__["_spec"]
 
 
 class Foot(NamedTuple):
@@ -113,6 +126,7 @@ def reports_foot(run: Run, caveat: str = "") -> Foot:
     return Foot(run.words(key), caveat, is_illustrative=True)
 
 
+@remembered
 def series_foot(run: Run, series: str, caveat: str = "") -> Foot:
     """The foot of a figure of one series: the data sets it stands in, with vintage, and its standing caveat."""
     sources = queries.sources.of_series(series)
@@ -205,13 +219,13 @@ def _csv(table: pd.DataFrame, is_marked: bool, source: str) -> bytes:
     return out.to_csv(index=False).encode("utf-8-sig")
 
 
-def _figure(run: Run, draw: Draw, data: pd.DataFrame, options: dict[str, Any]) -> go.Figure:
+def _figure(run: Run, draw: Draw, data: pd.DataFrame, options: dict[str, Any]) -> Drawn:
     content = pickle.dumps((data, sorted(options.items())), protocol=5)
     digest = hashlib.blake2b(content, digest_size=16).digest()
     key = (draw.__module__, draw.__name__, run.language, run.style.name, digest)
     figure = _FIGURES.get(key)
     if figure is None:
-        figure = draw(data, run.words, run.style, **options)
+        figure = Drawn(draw(data, run.words, run.style, **options))
         if len(_FIGURES) >= _FIGURES_KEPT:
             _FIGURES.clear()
         _FIGURES[key] = figure

@@ -42,7 +42,8 @@ _LEVELS_LIGHT = ("#E3F1FA", "#A9D5EF", "#5FB0DE", "#1F83BF", "#0B4F8A")
 _LEVELS_DARK = ("#17324A", "#1F527C", "#2C7DB5", "#5FB0DE", "#B9E1F7")
 
 
-@dataclass(frozen=True)
+# Compared by identity: there is one Style per ground.
+@dataclass(frozen=True, eq=False)
 class Style:
     """One ground's colours. ``actions`` and ``reports`` map a word to its colour, ``levels`` go from low to high."""
 

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, TypeVar
 
 import duckdb
 import pandas as pd
 
 ROOT = Path(__file__).resolve().parent.parent
 P = ParamSpec("P")
+T = TypeVar("T")
 
 # A page must not mix two builds when a new one is published while it is drawn: the shell pins one per run.
 _pinned: ContextVar[str | None] = ContextVar("pinned_build", default=None)
@@ -68,20 +69,20 @@ def fetch(sql: str, **parameters: Any) -> pd.DataFrame:
         cursor.close()
 
 
-def remembered(function: Callable[P, pd.DataFrame]) -> Callable[P, pd.DataFrame]:
-    """Remember a query's answers per build and arguments (the last 512).
+def remembered(function: Callable[P, T]) -> Callable[P, T]:
+    """Remember what a function makes of the build, per build and (hashable) arguments: the last 512 answers.
 
-    Each caller gets its own shallow copy: pandas copies on write, so nobody can change another's table.
+    Each caller gets its own shallow copy of a table: pandas copies on write, so nobody can change another's.
     """
 
     @lru_cache(maxsize=512)
-    def answer(build: str, where: Path, arguments: tuple, named: tuple) -> pd.DataFrame:
+    def answer(build: str, where: Path, arguments: tuple, named: tuple) -> Any:
         return function(*arguments, **dict(named))
 
     @wraps(function)
-    def ask(*arguments: P.args, **named: P.kwargs) -> pd.DataFrame:
+    def ask(*arguments: P.args, **named: P.kwargs) -> T:
         build = _pinned.get() or current_build()
-        table = answer(build, folder(), arguments, tuple(sorted(named.items())))
-        return table.copy(deep=False)
+        said = answer(build, folder(), arguments, tuple(sorted(named.items())))
+        return said.copy(deep=False) if isinstance(said, pd.DataFrame) else said
 
     return ask

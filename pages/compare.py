@@ -4,65 +4,61 @@ import streamlit as st
 
 from dashboard import filters, queries, shell, show
 from dashboard.charts import peer_dots, status_shares
-from dashboard.contents import compare, figures
+from dashboard.contents import compare as contents
+from dashboard.contents import figures
 
 run = shell.current()
 words = run.words
-names = queries.alliance.pathfinders(run.language).set_index("country_code").country_name
+names, series_sexes = queries.alliance.names(run.language), contents.series()
 
-header = st.container()
+heading = st.container()
 left, middle, right, far = st.columns([3, 4, 2, 4])
 with left:
     country = filters.select(
-        "country", list(names.index), names.index[0], words, words("table.country"), names.get
+        "country", list(names), next(iter(names)), words, words("table.country"), names.get
     )
 with middle:
     series = filters.select(
         "indicator",
-        compare.series(),
-        compare.series()[0],
+        list(series_sexes),
+        next(iter(series_sexes)),
         words,
         words("table.indicator"),
         lambda code: words(f"indicator.{code}.short"),
     )
 with right:
+    sexes = series_sexes[series]
     sex = filters.select(
-        "sex",
-        compare.sexes(series),
-        compare.sexes(series)[0],
-        words,
-        words("table.sex"),
-        lambda code: words(f"sex.{code}"),
+        "sex", sexes, sexes[0], words, words("table.sex"), lambda code: words(f"sex.{code}")
     )
 with far:
-    picked = filters.select_many(
-        "peers", list(names.index), words, words("compare.pick"), names.get, words("compare.default_peers")
-    )
+    label, hint = words("compare.pick"), words("compare.default_peers")
+    picked = filters.select_many("peers", list(names), words, label, names.get, hint)
 
-rows = queries.peers.beside(country, series, sex, run.language, tuple(picked))
-with header:
-    show.heading(run, words("compare.title"), figures.beside_sentence(rows, names[country], words))
-
+figure = figures.beside(run, country, series, sex, tuple(picked))
+with heading:
+    show.heading(run, words("compare.title"), figure.sentence)
+title = words(f"indicator.{series}.title")
 show.chart(
     run,
     peer_dots.draw,
-    figures.drawn(rows),
+    figure.rows,
     key="peers",
-    title=words(f"indicator.{series}.title"),
-    note=words("compare.note", group=figures.peer_group(rows, words)),
-    alt=words("compare.alt", indicator=words(f"indicator.{series}.title"), country=names[country]),
-    foot=show.series_foot(run, series, figures.caveat(rows, words)),
-    table=figures.table(rows, words),
+    title=title,
+    note=words("compare.note", group=figure.group),
+    alt=words("compare.alt", indicator=title, country=names[country]),
+    foot=show.series_foot(run, series, figure.caveat),
+    table=figure.table,
 )
 show.chart(
     run,
     status_shares.draw,
-    compare.roadmap_rows(run, rows),
+    contents.roadmap_rows(run, figure.peers),
     key="peer_roadmaps",
     title=words("compare.roadmaps.title"),
     note=words("compare.roadmaps.note"),
     alt=words("compare.roadmaps.alt"),
-    foot=show.reports_foot(run, compare.without_roadmap(run, rows)),
+    foot=show.reports_foot(run, contents.without_roadmap(run, figure.peers)),
     empty=words("compare.roadmaps.empty"),
     kind="action",
     as_share=True,

@@ -1,30 +1,30 @@
 """Country: what has this country promised, done and measured?"""
 
 from dashboard import filters, queries, shell, show
-from dashboard.contents import country as content
+from dashboard.contents import country as contents
 
 run = shell.current()
 words = run.words
-names = queries.alliance.pathfinders(run.language).set_index("country_code").country_name
+names = queries.alliance.names(run.language)
 
 country = filters.select(
     "country",
-    list(names.index),
-    names.index[0],
+    list(names),
+    next(iter(names)),
     words,
     words("table.country"),
     format_func=names.get,
     width=420,
 )
-summary = queries.country.summary(country, run.today).iloc[0]
-show.heading(run, names[country], content.headline(summary, names[country], words))
-show.tiles(content.tiles(summary, words))
+about = contents.about(run, country)
+show.heading(run, about.name, about.headline)
+show.tiles(about.tiles)
 section = filters.switch(
     "section",
-    content.SECTIONS,
-    content.SECTIONS[0],
+    list(contents.SECTIONS),
+    next(iter(contents.SECTIONS)),
     words,
     words("country.sections"),
     format_func=lambda name: words(f"country.section.{name}"),
 )
-content.DRAW[section](run, country, names[country], summary)
+contents.SECTIONS[section](run, country, about.name)

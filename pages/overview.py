@@ -3,88 +3,61 @@
 import streamlit as st
 
 from dashboard import queries, shell, show
-from dashboard.contents import overview
 from dashboard.charts import knowledge_tiles, status_shares, steps_reached, world_map
+from dashboard.contents import overview as contents
 
 run = shell.current()
 words = run.words
-glance = queries.alliance.glance(run.today).iloc[0]
 
-show.heading(run, words("overview.title"), overview.headline(glance, words))
-show.tiles(overview.tiles(glance, words))
+show.heading(run, words("overview.title"), contents.headline(run))
+show.tiles(contents.tiles(run))
 shell.country_finder(run)
 
-left, right = st.columns([1, 1], gap="large")
+left, right = st.columns(2, gap="large")
 with left:
     show.chart(
-        run,
-        steps_reached.draw,
-        queries.alliance.stage_steps(),
-        key="steps",
-        title=words("overview.steps.title"),
-        note=words("overview.steps.note"),
-        alt=words("overview.steps.alt"),
-        foot=show.reports_foot(run),
-        table=overview.steps_table(words),
-    )
+        run, steps_reached.draw, queries.alliance.stage_steps(),
+        key="steps", title=words("overview.steps.title"), note=words("overview.steps.note"),
+        alt=words("overview.steps.alt"), foot=show.reports_foot(run),
+        table=contents.steps_table(run),
+    )  # fmt: skip
 with right:
     clicked = show.chart(
-        run,
-        world_map.draw,
-        queries.alliance.pathfinders(run.language),
-        key="world",
-        title=words("overview.map.title"),
-        note=words("overview.map.note"),
-        alt=words("overview.map.alt"),
-        foot=show.reports_foot(run, words("footer.boundaries")),
-        table=overview.stage_table(run),
-        selectable=True,
-    )
+        run, world_map.draw, queries.alliance.pathfinders(run.language),
+        key="world", title=words("overview.map.title"), note=words("overview.map.note"),
+        alt=words("overview.map.alt"), foot=show.reports_foot(run, words("footer.boundaries")),
+        table=contents.stage_table(run), selectable=True,
+    )  # fmt: skip
     shell.open_country(run, clicked)
     st.page_link(shell.page("map"), label=words("overview.map.open"), icon=":material/map:")
 
-left, right = st.columns([1, 1], gap="large")
+left, right = st.columns(2, gap="large")
 with left:
     show.chart(
-        run,
-        status_shares.draw,
-        overview.timeliness(run),
-        key="reports",
-        title=words("overview.reports.title"),
-        note=words("overview.reports.note"),
-        alt=words("overview.reports.alt"),
-        foot=show.reports_foot(run),
-        kind="report",
-    )
+        run, status_shares.draw, contents.timeliness(run),
+        key="reports", title=words("overview.reports.title"), note=words("overview.reports.note"),
+        alt=words("overview.reports.alt"), foot=show.reports_foot(run),
+        table=contents.shares_table(run, "report"), kind="report",
+    )  # fmt: skip
     show.chart(
-        run,
-        status_shares.draw,
-        overview.due_by_region(run),
-        key="due",
-        title=words("overview.due.title"),
+        run, status_shares.draw, contents.due_by_region(run),
+        key="due", title=words("overview.due.title"),
         note=words("overview.due.note", date=words.date(run.today)),
-        alt=words("overview.due.alt"),
-        foot=show.reports_foot(run),
-        empty=words("overview.due.empty"),
-        kind="action",
-        as_share=True,
-    )
+        alt=words("overview.due.alt"), foot=show.reports_foot(run), empty=words("overview.due.empty"),
+        table=contents.shares_table(run, "action"), kind="action", as_share=True,
+    )  # fmt: skip
 with right:
-    overview.changes(run)
+    contents.changes(run)
 
 show.section(words("overview.knowledge.title"), words("overview.knowledge.note"))
-for column, series in zip(st.columns(3, gap="large"), overview.SERIES, strict=True):
+for column, series in zip(st.columns(3, gap="large"), contents.SERIES, strict=True):
     with column:
         clicked = show.chart(
-            run,
-            knowledge_tiles.draw,
-            queries.alliance.knowledge(run.language, (series,)),
-            key=f"knowledge_{series}",
-            title=words(f"indicator.{series}.short"),
-            note=overview.knowledge_note(series, glance, words),
-            alt=words("overview.knowledge.alt", indicator=words(f"indicator.{series}.title")),
+            run, knowledge_tiles.draw, queries.alliance.knowledge(run.language, (series,)),
+            key=f"knowledge_{series}", title=words(f"indicator.{series}.short"),
+            note=contents.knowledge_note(run, series),
+            alt=words("overview.knowledge.alt", indicator=words(f"indicator.{series}.short")),
             foot=show.series_foot(run, series),
-            table=overview.knowledge_table(run, series),
-            selectable=True,
-        )
+            table=contents.knowledge_table(run, series), selectable=True,
+        )  # fmt: skip
         shell.open_country(run, clicked)

@@ -1,4 +1,4 @@
-"""What the compare page says: its choices, its sentence, and the peers' roadmaps."""
+"""What the compare page says: its choices, and the peers' roadmaps."""
 
 from __future__ import annotations
 
@@ -6,36 +6,37 @@ import pandas as pd
 
 from dashboard import queries
 from dashboard.shell import Run
+from dashboard.warehouse import remembered
 
 
-
-def series() -> list[str]:
-    """Codes of the series that can be compared, in the order of display."""
-    return list(queries.peers.indicators().series_code)
-
-
-def sexes(series_code: str) -> list[str]:
-    """SDMX codes of the comparable sexes of a series, the default one first."""
-    rows = queries.peers.indicators().set_index("series_code")
-    return list(rows.comparable_sexes[series_code])
+@remembered
+def series() -> dict[str, list[str]]:
+    """The series that can be compared, in the order of display, each with its comparable sexes, the default first."""
+    rows = queries.peers.indicators()
+    return {
+        code: list(sexes)
+        for code, sexes in zip(rows.series_code, rows.comparable_sexes, strict=True)
+    }
 
 
-def roadmap_rows(run: Run, peers: pd.DataFrame) -> pd.DataFrame:
+@remembered
+def roadmap_rows(run: Run, countries: tuple[str, ...]) -> pd.DataFrame:
     """Rows for the roadmap chart: a country's name, status, count; countries without a roadmap are left out."""
-    rows = queries.peers.roadmap_states(tuple(peers.country_code), run.language, run.today)
+    rows = queries.peers.roadmap_states(countries, run.language, run.today)
     known = rows[rows.status.notna()]
     return pd.DataFrame(
         {"label": known.country_name, "status": known.status, "count": known.action_count}
     )
 
 
-def without_roadmap(run: Run, peers: pd.DataFrame) -> str:
+@remembered
+def without_roadmap(run: Run, countries: tuple[str, ...]) -> str:
     """The countries that have no roadmap to show, each with its stage or the word that there is no report."""
-    rows = queries.peers.roadmap_states(tuple(peers.country_code), run.language, run.today)
+    rows = queries.peers.roadmap_states(countries, run.language, run.today)
     missing = rows[rows.status.isna()]
     if missing.empty:
         return ""
-    listed = "; ".join(
+    listed = ", ".join(
         f"{row.country_name} ({run.words(f'stage.{row.stage}').lower()})"
         for row in missing.itertuples()
     )

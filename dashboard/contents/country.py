@@ -1,8 +1,8 @@
-"""What the country page says: headline, tiles, and the tables of its five sections."""
+"""What the country page says: headline, tiles, and its five sections."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -13,13 +13,33 @@ from dashboard.contents import figures
 from dashboard.pieces import Cell
 from dashboard.shell import Run
 from dashboard.theme import ACTION_SIGNS, REPORT_SIGNS
+from dashboard.warehouse import remembered
 from dashboard.words import Words
 
-SECTIONS = ("glance", "roadmap", "figures", "law", "reports")
+
+class About(NamedTuple):
+    """A country in brief: its name, the page's sentence and tiles, and whether a public report exists."""
+
+    name: str
+    headline: str
+    tiles: tuple[show.Tile, ...]
+    has_public_report: bool
 
 
-def headline(summary: pd.Series, name: str, words: Words) -> str:
-    """One sentence: the stage and what became of the actions due; or that there is no report."""
+@remembered
+def about(run: Run, country: str) -> About:
+    """The country in brief."""
+    summary = queries.country.summary(country, run.today).iloc[0]
+    name = queries.alliance.names(run.language)[country]
+    return About(
+        name=name,
+        headline=_headline(summary, name, run.words),
+        tiles=_tiles(summary, run.words),
+        has_public_report=bool(summary.stage != "no_report"),
+    )
+
+
+def _headline(summary: pd.Series, name: str, words: Words) -> str:
     if summary.stage == "no_report":
         known = "not_public" if summary.has_report else "no_report"
         return words(f"country.headline_{known}", country=name)
@@ -42,17 +62,21 @@ def headline(summary: pd.Series, name: str, words: Words) -> str:
     )
 
 
-def tiles(summary: pd.Series, words: Words) -> list[show.Tile]:
-    """The country's headline figures; an en dash and its reason where there is no report."""
+def _tiles(summary: pd.Series, words: Words) -> tuple[show.Tile, ...]:
     if summary.stage == "no_report":
-        unknown = words("state.no_report")
-        return [
+        unknown = words("stage.no_report")
+        return (
             show.Tile(words("country.tile.stage"), "–", unknown),
             show.Tile(words("country.tile.actions"), "–", unknown),
             show.Tile(words("country.tile.due"), "–", unknown),
             _population(summary, words),
-        ]
-    return [
+        )
+    done = words(
+        "overview.of",
+        count=words.number(summary.due_complete_count),
+        total=words.number(summary.due_count),
+    )
+    return (
         show.Tile(
             words("country.tile.stage"),
             words(f"stage_short.{summary.stage}"),
@@ -65,15 +89,13 @@ def tiles(summary: pd.Series, words: Words) -> list[show.Tile]:
         ),
         show.Tile(
             words("country.tile.due"),
-            words(
-                "overview.of",
-                count=words.number(summary.due_complete_count),
-                total=words.number(summary.due_count),
-            ),
-            words("country.tile.due_note", n=int(summary.overdue_count)),
+            done if summary.due_count else "–",
+            words("country.tile.due_note", n=int(summary.overdue_count))
+            if summary.due_count
+            else words("country.tile.nothing_due"),
         ),
         _population(summary, words),
-    ]
+    )
 
 
 def _population(summary: pd.Series, words: Words) -> show.Tile:
@@ -86,108 +108,110 @@ def _population(summary: pd.Series, words: Words) -> show.Tile:
     )
 
 
-def glance(run: Run, country: str, name: str, summary: pd.Series) -> None:
-    """The stage timeline and the 16.2 figures beside the peers'."""
+def glance(run: Run, country: str, name: str) -> None:
+    """Show the stage timeline and the 16.2 figures beside the peers'."""
     words = run.words
     show.section(words("country.steps.title"), words("country.steps.note"))
-    show.fragment(pieces.timeline(queries.country.steps(country), words))
+    show.fragment(_timeline(run, country))
     show.under(run, show.reports_foot(run, words("country.steps.caveat")))
     show.section(words("country.panel.title"), words("country.panel.note"))
     columns = st.columns(2, gap="large")
     for place, (series, sex) in enumerate(queries.peers.PANEL):
-        rows = queries.peers.beside(country, series, sex, run.language)
+        figure = figures.beside(run, country, series, sex)
         with columns[place % 2]:
             show.chart(
                 run,
                 peer_strip.draw,
-                rows,
+                figure.rows,
                 key=f"panel_{series}_{sex}",
-                title=figures.panel_title(series, sex, words),
-                note=figures.beside_sentence(rows, name, words),
-                alt=words("country.panel.alt", indicator=words(f"indicator.{series}.title"), country=name),
-                foot=show.series_foot(run, series, figures.caveat(rows, words)),
-                table=figures.table(rows, words),
+                title=figure.title,
+                note=figure.sentence,
+                alt=words("country.panel.alt", indicator=figure.title, country=name),
+                foot=show.series_foot(run, series, figure.caveat),
+                table=figure.table,
             )
 
 
-def roadmap(run: Run, country: str, name: str, summary: pd.Series) -> None:
-    """The roadmap as a Gantt, its actions as a table, its budget by strategy."""
+@remembered
+def _timeline(run: Run, country: str) -> str:
+    return pieces.timeline(queries.country.steps(country), run.words)
+
+
+def roadmap(run: Run, country: str, name: str) -> None:
+    """Show the roadmap as a Gantt, its actions as a table, its budget by strategy, and what moved."""
     words = run.words
     rows = queries.country.actions(country, run.today)
-    empty = words("country.roadmap.empty_no_report" if summary.stage == "no_report" else "country.roadmap.empty")
+    known = "" if about(run, country).has_public_report else "_no_report"
     show.chart(
         run,
         roadmap_gantt.draw,
-        rows[rows.current_due_date.notna()],
+        rows,
         key="gantt",
         title=words("country.roadmap.title"),
         note=words("country.roadmap.note"),
         alt=words("country.roadmap.alt", country=name),
         foot=show.reports_foot(run, words("country.roadmap.caveat")),
-        table=_actions_table(rows, words),
-        empty=empty,
+        table=_actions_table(run, country),
+        empty=words(f"country.roadmap.empty{known}"),
         today=run.today,
         is_narrow=run.is_narrow,
     )
     if rows.empty:
         return
-    _actions(run, rows)
+    _actions(run, country, rows)
     _budget(run, country, name)
     _changes(run, country)
 
 
-def _actions(run: Run, rows: pd.DataFrame) -> None:
+def _actions(run: Run, country: str, rows: pd.DataFrame) -> None:
     words = run.words
     show.section(words("country.actions.title"), words("country.actions.note"))
-    statuses = [status for status in ACTION_SIGNS if status in set(rows.status)]
-    left, middle, right = st.columns([2, 2, 1])
-    chosen = left.multiselect(
+    left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
+    statuses = left.multiselect(
         words("table.status"),
-        statuses,
+        [status for status in ACTION_SIGNS if status in set(rows.status)],
         format_func=lambda status: words(f"action_status.{status}"),
         placeholder=words("filter.all"),
     )
-    served = sorted({strategy for listed in rows.inspire_strategies for strategy in listed})
     strategies = middle.multiselect(
         words("table.strategies"),
-        served,
+        sorted({strategy for served in rows.inspire_strategies for strategy in served}),
         format_func=lambda strategy: words(f"inspire.{strategy}"),
         placeholder=words("filter.all"),
     )
     only_overdue = right.toggle(words("country.actions.only_overdue"))
-    kept = rows[
-        (rows.status.isin(chosen) | (not chosen))
-        & rows.inspire_strategies.map(lambda listed: not strategies or bool(set(listed) & set(strategies)))
-        & (rows.is_overdue.astype(bool) | (not only_overdue))
-    ]
-    if kept.empty:
+    kept = pd.Series(True, index=rows.index)
+    if statuses:
+        kept &= rows.status.isin(statuses)
+    if strategies:
+        kept &= rows.inspire_strategies.map(lambda served: bool(set(served) & set(strategies)))
+    if only_overdue:
+        kept &= rows.is_overdue
+    if not kept.any():
         show.notice(words("country.actions.none_left"))
         return
     show.grid(
         run,
-        _actions_table(kept, words),
+        _actions_table(run, country)[kept],
         key="actions",
         foot=show.reports_foot(run),
         columns={words("table.evidence"): st.column_config.LinkColumn()},
     )
 
 
-def _actions_table(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
+@remembered
+def _actions_table(run: Run, country: str) -> pd.DataFrame:
+    words = run.words
+    rows = queries.country.actions(country, run.today)
     return pd.DataFrame(
         {
             words("table.action_id"): rows.action_id,
             words("table.action"): rows.action,
-            words("table.status"): [
-                f"{ACTION_SIGNS[row.status]} {words(f'action_status.{row.status}')}"
-                + (f" · {words('gantt.dropped')}" if row.is_dropped else "")
-                + (f" · {words('gantt.overdue')}" if row.is_overdue else "")
-                + (f" · {words('country.actions.evidence_gap')}" if row.has_evidence_gap else "")
-                for row in rows.itertuples()
-            ],
+            words("table.status"): [_status(row, words) for row in rows.itertuples()],
             words("table.lead_body"): rows.lead_body.fillna(words("state.not_given")),
-            words("table.first_due"): [words.date(show.day(value)) for value in rows.first_due_date],
+            words("table.first_due"): [words.date(show.day(due)) for due in rows.first_due_date],
             words("table.current_due"): [
-                words.date(show.day(value)) for value in rows.current_due_date
+                words.date(show.day(due)) for due in rows.current_due_date
             ],
             words("table.budget"): [
                 words.money(row.budget, row.budget_currency)
@@ -196,8 +220,8 @@ def _actions_table(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
                 for row in rows.itertuples()
             ],
             words("table.strategies"): [
-                ", ".join(words(f"inspire.{strategy}") for strategy in listed)
-                for listed in rows.inspire_strategies
+                ", ".join(words(f"inspire.{strategy}") for strategy in served)
+                for served in rows.inspire_strategies
             ],
             words("table.done"): rows.done_text,
             words("table.evidence"): rows.evidence_url,
@@ -205,11 +229,22 @@ def _actions_table(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     )
 
 
+def _status(row: Any, words: Words) -> str:
+    """The self-reported status, and beside it what must be known with it."""
+    said = [f"{ACTION_SIGNS[row.status]} {words(f'action_status.{row.status}')}"]
+    if row.is_dropped:
+        said.append(words("gantt.dropped"))
+    if row.is_overdue:
+        said.append(words("gantt.overdue"))
+    if row.has_evidence_gap:
+        said.append(words("country.actions.evidence_gap"))
+    return " · ".join(said)
+
+
 def _budget(run: Run, country: str, name: str) -> None:
     words = run.words
     rows = queries.country.budget_by_strategy(country)
-    currencies = [code for code in rows.budget_currency.unique() if code] or [""]
-    for currency in currencies:
+    for currency in [code for code in rows.budget_currency.unique() if code] or [""]:
         show.chart(
             run,
             budget_bars.draw,
@@ -219,26 +254,40 @@ def _budget(run: Run, country: str, name: str) -> None:
             note=words("country.budget.note", currency=currency or words("state.not_costed")),
             alt=words("country.budget.alt", country=name),
             foot=show.reports_foot(run, words("country.budget.caveat")),
-            table=pd.DataFrame(
-                {
-                    words("table.strategies"): [words(f"inspire.{code}") for code in rows.strategy],
-                    words("table.currency"): rows.budget_currency.replace(
-                        "", words("state.not_costed")
-                    ),
-                    words("table.actions"): rows.action_count,
-                    words("table.budget"): rows.budget,
-                }
-            ),
+            table=_budget_table(run, country),
         )
 
 
+@remembered
+def _budget_table(run: Run, country: str) -> pd.DataFrame:
+    words = run.words
+    rows = queries.country.budget_by_strategy(country)
+    return pd.DataFrame(
+        {
+            words("table.strategies"): [words(f"inspire.{code}") for code in rows.strategy],
+            words("table.currency"): rows.budget_currency.replace("", words("state.not_costed")),
+            words("table.actions"): rows.action_count,
+            words("table.budget"): rows.budget,
+        }
+    )
+
+
 def _changes(run: Run, country: str) -> None:
+    show.section(run.words("country.changes.title"), run.words("country.changes.note"))
+    listed = _changes_table(run, country)
+    if not listed:
+        show.notice(run.words("country.changes.empty"))
+        return
+    show.fragment(listed)
+    show.under(run, show.reports_foot(run))
+
+
+@remembered
+def _changes_table(run: Run, country: str) -> str:
     words = run.words
     rows = queries.country.changes(country)
-    show.section(words("country.changes.title"), words("country.changes.note"))
     if rows.empty:
-        show.notice(words("country.changes.empty"))
-        return
+        return ""
     cells = [
         [
             Cell(str(action_id)),
@@ -251,8 +300,7 @@ def _changes(run: Run, country: str) -> None:
         )
     ]
     head = [words(f"table.{key}") for key in ("action_id", "action", "change", "reports")]
-    show.fragment(pieces.table(head, cells, words("country.changes.title")))
-    show.under(run, show.reports_foot(run))
+    return pieces.table(head, cells, words("country.changes.title"))
 
 
 def _moved(row: Any, words: Words) -> str:
@@ -278,10 +326,28 @@ def _said(change: str, value: Any, words: Words) -> str:
     return words.number(float(value))
 
 
-def law(run: Run, country: str, name: str, summary: pd.Series) -> None:
-    """Legal protection, and the dated public facts on membership."""
+def all_figures(run: Run, country: str, name: str) -> None:
+    """Show every series, with its state where there is no figure."""
+    show.section(run.words("country.figures.title"), run.words("country.figures.note"))
+    show.fragment(figures.all_series(run, country))
+
+
+def law(run: Run, country: str, name: str) -> None:
+    """Show legal protection, and the dated public facts on membership."""
     words = run.words
     show.section(words("country.law.title"), words("country.law.note"))
+    show.fragment(_law_table(run, country))
+    show.section(words("country.membership.title"), words("country.membership.note"))
+    facts = _membership_table(run, country)
+    if facts:
+        show.fragment(facts)
+    else:
+        show.notice(words("country.membership.empty", country=name))
+
+
+@remembered
+def _law_table(run: Run, country: str) -> str:
+    words = run.words
     cells = [
         [
             Cell(words(f"instrument.{row.instrument}")),
@@ -294,83 +360,106 @@ def law(run: Run, country: str, name: str, summary: pd.Series) -> None:
                 else words("state.undated"),
                 is_short=True,
             ),
-            Cell(str(row.source_text) if isinstance(row.source_text, str) else "–"),
+            Cell(row.source_text if isinstance(row.source_text, str) else "–"),
         ]
         for row in queries.country.legal(country).itertuples()
     ]
-    head = [words(f"table.{key}") for key in ("instrument", "status", "year", "applied", "as_of", "source")]
-    show.fragment(pieces.table(head, cells, words("country.law.title")))
-    show.section(words("country.membership.title"), words("country.membership.note"))
+    keys = ("instrument", "status", "year", "applied", "as_of", "source")
+    head = [words(f"table.{key}") for key in keys]
+    return pieces.table(head, cells, words("country.law.title"))
+
+
+@remembered
+def _membership_table(run: Run, country: str) -> str:
+    words = run.words
     facts = queries.country.membership(country)
     if facts.empty:
-        show.notice(words("country.membership.empty", country=name))
-        return
+        return ""
     cells = [
         [
             Cell(words(f"membership_fact.{row.fact}")),
             Cell(str(row.value)),
             Cell(str(row.evidence_date_text)),
-            Cell(words("country.membership.open"), link=str(row.url)),
+            Cell(words("country.membership.open"), link=str(row.url), is_short=True),
         ]
         for row in facts.itertuples()
     ]
     head = [words(f"table.{key}") for key in ("fact", "as_published", "date", "source")]
-    show.fragment(pieces.table(head, cells, words("country.membership.title")))
+    return pieces.table(head, cells, words("country.membership.title"))
 
 
-def reports(run: Run, country: str, name: str, summary: pd.Series) -> None:
-    """The report history, and what the newest report offers and asks for."""
+def reports(run: Run, country: str, name: str) -> None:
+    """Show the report history, and what the newest public report offers and asks for."""
     words = run.words
     show.section(words("country.reports.title"), words("country.reports.note"))
+    show.fragment(_reports_table(run, country))
+    show.under(run, show.reports_foot(run))
+    for subject, items in (("practices", _practices(run, country)), ("support", _support(run, country))):
+        show.section(words(f"country.{subject}.title"))
+        if items:
+            show.fragment(pieces.listing(items))
+            show.under(run, show.reports_foot(run))
+        else:
+            show.notice(words(f"country.{subject}.empty"))
+
+
+@remembered
+def _reports_table(run: Run, country: str) -> str:
+    words = run.words
+
+    def word(kind: str, code: Any) -> Cell:
+        return Cell(words(f"{kind}.{code}") if isinstance(code, str) else "–")
+
     cells = [
         [
             Cell(str(row.reporting_year)),
-            Cell(f"{REPORT_SIGNS[row.report_status]} {words(f'report_status.{row.report_status}')}"),
-            Cell(words.date(show.day(row.due_date))),
-            Cell(words.date(show.day(row.first_submitted_date))),
-            Cell("–" if pd.isna(row.days_after_due) else words.number(max(row.days_after_due, 0)), is_number=True),
             Cell(
-                words(f"verification.{row.verification_level}")
-                if isinstance(row.verification_level, str)
-                else "–"
+                f"{REPORT_SIGNS[row.report_status]} {words(f'report_status.{row.report_status}')}",
+                is_short=True,
             ),
-            Cell("–" if pd.isna(row.revision) else words.number(row.warning_count), is_number=True),
-            Cell(words(f"visibility.{row.visibility}") if isinstance(row.visibility, str) else "–"),
-            Cell(words(f"language.{row.language}") if isinstance(row.language, str) else "–"),
+            Cell(words.date(show.day(row.due_date)), is_short=True),
+            Cell(words.date(show.day(row.first_submitted_date)), is_short=True),
+            Cell(
+                "–" if pd.isna(row.days_after_due) else words.number(max(row.days_after_due, 0)),
+                is_number=True,
+            ),
+            word("verification", row.verification_level),
+            Cell(
+                "–" if pd.isna(row.revision) else words.number(row.warning_count), is_number=True
+            ),
+            word("visibility", row.visibility),
+            word("language", row.language),
         ]
         for row in queries.country.reports(country, run.today).itertuples()
     ]
-    keys = ("reporting_year", "status", "due", "received", "days_late", "verification", "warnings", "visibility", "language")
-    show.fragment(
-        pieces.table([words(f"table.{key}") for key in keys], cells, words("country.reports.title"))
+    keys = (
+        "reporting_year", "status", "due", "received", "days_late", "verification", "warnings",
+        "visibility", "language",
+    )  # fmt: skip
+    head = [words(f"table.{key}") for key in keys]
+    return pieces.table(head, cells, words("country.reports.title"))
+
+
+@remembered
+def _practices(run: Run, country: str) -> tuple[tuple[str, str], ...]:
+    rows = queries.country.practices(country)
+    return tuple(zip(rows.title, rows.description, strict=True))
+
+
+@remembered
+def _support(run: Run, country: str) -> tuple[tuple[str, str], ...]:
+    rows = queries.country.support(country)
+    return tuple(
+        (run.words(f"support.{kind}"), text)
+        for kind, text in zip(rows.kind, rows.description, strict=True)
     )
-    show.under(run, show.reports_foot(run))
-    show.section(words("country.practices.title"))
-    practices = queries.country.practices(country)
-    if practices.empty:
-        show.notice(words("country.practices.empty"))
-    else:
-        show.fragment(pieces.listing(list(zip(practices.title, practices.description, strict=True))))
-        show.under(run, show.reports_foot(run))
-    show.section(words("country.support.title"))
-    support = queries.country.support(country)
-    if support.empty:
-        show.notice(words("country.support.empty"))
-        return
-    items = [(words(f"support.{row.kind}"), str(row.description)) for row in support.itertuples()]
-    show.fragment(pieces.listing(items))
-    show.under(run, show.reports_foot(run))
 
 
-def figures_section(run: Run, country: str, name: str, summary: pd.Series) -> None:
-    """Every series, with its state where there is no figure."""
-    figures.all_series(run, country)
-
-
-DRAW = {
+# The sections of the page in their order: what the address says, and who shows it.
+SECTIONS = {
     "glance": glance,
     "roadmap": roadmap,
-    "figures": figures_section,
+    "figures": all_figures,
     "law": law,
     "reports": reports,
 }

@@ -5,11 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import pieces, queries, show
+from dashboard.pieces import Cell
 from dashboard.shell import Run
-from dashboard.words import Words
+from dashboard.warehouse import remembered
 
-# The three figures of SDG target 16.2.
-SERIES = ("VC_VAW_PHYPYV", "VC_HTF_DETV", "VC_VAW_SXVLN")
+# The three figures of SDG target 16.2, and the column of `queries.alliance.glance` that counts their countries.
+SERIES = {
+    "VC_VAW_PHYPYV": "discipline_known_count",
+    "VC_HTF_DETV": "trafficking_known_count",
+    "VC_VAW_SXVLN": "sexual_known_count",
+}
 # Changes are told in this order: what moved ahead, then what slipped.
 _CHANGES = (
     "status_forward",
@@ -24,61 +29,68 @@ _CHANGES = (
 )
 
 
-def headline(glance: pd.Series, words: Words) -> str:
+@remembered
+def headline(run: Run) -> str:
     """One sentence on where the Alliance stands; another one while there are no reports at all."""
-    counts = {name: words.number(value) for name, value in glance.items() if name.endswith("_count")}
+    glance, words = queries.alliance.glance(run.today).iloc[0], run.words
+    counts = {
+        name: words.number(value) for name, value in glance.items() if name.endswith("_count")
+    }
     if glance.no_stage_count == glance.pathfinder_count:
         return words("overview.headline_without_reports", **counts)
     trend = "no_trend" if glance.discipline_trend_count == 0 else "some_trend"
     return f"{words('overview.headline', **counts)} {words(f'overview.headline_{trend}', **counts)}"
 
 
-def tiles(glance: pd.Series, words: Words) -> list[show.Tile]:
+@remembered
+def tiles(run: Run) -> tuple[show.Tile, ...]:
     """The headline figures: roadmaps, reports, actions due, knowledge."""
-    total = int(glance.pathfinder_count)
+    glance, words = queries.alliance.glance(run.today).iloc[0], run.words
 
-    def of_total(count: int, whole: int = total) -> str:
-        return words("overview.of", count=words.number(count), total=words.number(whole))
+    def share(count: float, total: float = glance.pathfinder_count) -> str:
+        return words("overview.of", count=words.number(count), total=words.number(total))
 
-    received = int(glance.on_time_count + glance.late_count)
-    return [
+    reports_label = (
+        words("overview.tile.reports", year=int(glance.report_year))
+        if pd.notna(glance.report_year)
+        else words("overview.tile.reports_none_due")
+    )
+    reports_note = words(
+        "overview.tile.reports_note",
+        late=words.number(glance.late_count),
+        missing=words.number(glance.missing_count),
+    )
+    return (
         show.Tile(
             words("overview.tile.roadmaps"),
-            of_total(int(glance.approved_roadmap_count)),
+            share(glance.approved_roadmap_count),
             words("overview.tile.roadmaps_note", n=int(glance.implementing_count)),
         ),
-        show.Tile(
-            words("overview.tile.reports", year=int(glance.report_year))
-            if pd.notna(glance.report_year)
-            else words("overview.tile.reports_none_due"),
-            of_total(received),
-            words(
-                "overview.tile.reports_note",
-                late=words.number(glance.late_count),
-                missing=words.number(glance.missing_count),
-            ),
-        ),
+        show.Tile(reports_label, share(glance.on_time_count + glance.late_count), reports_note),
         show.Tile(
             words("overview.tile.due"),
-            of_total(int(glance.due_complete_count), int(glance.due_count)),
-            words("overview.tile.due_note", n=int(glance.due_country_count)),
+            share(glance.due_complete_count, glance.due_count) if glance.due_count else "–",
+            words("overview.tile.due_note", n=int(glance.due_country_count))
+            if glance.due_count
+            else words("country.tile.nothing_due"),
         ),
         show.Tile(
             words("overview.tile.discipline"),
-            of_total(int(glance.discipline_known_count)),
+            share(glance.discipline_known_count),
             words("overview.tile.trend_note", n=int(glance.discipline_trend_count)),
         ),
         show.Tile(
             words("overview.tile.sexual"),
-            of_total(int(glance.sexual_known_count)),
+            share(glance.sexual_known_count),
             words("overview.tile.trend_note", n=int(glance.sexual_trend_count)),
         ),
-    ]
+    )
 
 
-def steps_table(words: Words) -> pd.DataFrame:
+@remembered
+def steps_table(run: Run) -> pd.DataFrame:
     """The table behind the steps: one row per step, in the reader's words."""
-    rows = queries.alliance.stage_steps()
+    rows, words = queries.alliance.stage_steps(), run.words
     return pd.DataFrame(
         {
             words("table.step"): [words(f"step.{step}") for step in rows.step],
@@ -89,23 +101,25 @@ def steps_table(words: Words) -> pd.DataFrame:
     )
 
 
+@remembered
 def stage_table(run: Run) -> pd.DataFrame:
     """The table behind the small map: one row per pathfinder with region and stage."""
-    rows = queries.alliance.pathfinders(run.language)
+    rows, words = queries.alliance.pathfinders(run.language), run.words
     return pd.DataFrame(
         {
-            run.words("table.country"): rows.country_name,
-            run.words("table.region"): [run.words(f"area.{code}") for code in rows.region_code],
-            run.words("table.stage"): [run.words(f"stage.{stage}") for stage in rows.stage],
+            words("table.country"): rows.country_name,
+            words("table.region"): [words(f"area.{code}") for code in rows.region_code],
+            words("table.stage"): [words(f"stage.{stage}") for stage in rows.stage],
         }
     )
 
 
+@remembered
 def timeliness(run: Run) -> pd.DataFrame:
     """Rows for the reports chart: reporting year with its due date, status, count."""
     rows = queries.alliance.report_timeliness(run.today)
     labels = [
-        run.words("overview.reports.row", year=year, date=run.words.date(due))
+        run.words("overview.reports.row", year=year, date=run.words.date(show.day(due)))
         for year, due in zip(rows.reporting_year, rows.due_date, strict=True)
     ]
     return pd.DataFrame(
@@ -113,8 +127,9 @@ def timeliness(run: Run) -> pd.DataFrame:
     )
 
 
+@remembered
 def due_by_region(run: Run) -> pd.DataFrame:
-    """Rows for the chart of actions due: region, status, count."""
+    """Rows for the chart of actions due: region, status, count; regions by name."""
     rows = queries.alliance.actions_due(run.today)
     return pd.DataFrame(
         {
@@ -122,56 +137,73 @@ def due_by_region(run: Run) -> pd.DataFrame:
             "status": rows.status,
             "count": rows.action_count,
         }
+    ).sort_values("label", kind="stable", ignore_index=True)
+
+
+@remembered
+def shares_table(run: Run, kind: str) -> pd.DataFrame:
+    """The table behind a chart of shares (``report`` or ``action``): the same rows in the reader's words."""
+    words = run.words
+    rows = timeliness(run) if kind == "report" else due_by_region(run)
+    return pd.DataFrame(
+        {
+            words("table.year" if kind == "report" else "table.region"): rows.label,
+            words("table.status"): [words(f"{kind}_status.{status}") for status in rows.status],
+            words("table.countries" if kind == "report" else "table.actions"): rows["count"],
+        }
     )
 
 
 def changes(run: Run) -> None:
     """Show what changed between countries' last two reports, as counts by kind."""
     words = run.words
-    rows = queries.alliance.change_counts().set_index("change")
     show.section(words("overview.changes.title"), words("overview.changes.note"))
-    if rows.empty:
+    listed = _changes_table(run)
+    if not listed:
         show.notice(words("overview.changes.empty"))
         return
+    show.fragment(listed)
+    show.under(run, show.reports_foot(run))
+
+
+@remembered
+def _changes_table(run: Run) -> str:
+    words = run.words
+    rows = queries.alliance.change_counts().set_index("change")
     cells = [
         [
-            pieces.Cell(words(f"change.{change}")),
-            pieces.Cell(words.number(rows.change_count[change]), is_number=True),
-            pieces.Cell(words.number(rows.country_count[change]), is_number=True),
+            Cell(words(f"change.{change}")),
+            Cell(words.number(rows.change_count[change]), is_number=True),
+            Cell(words.number(rows.country_count[change]), is_number=True),
         ]
         for change in _CHANGES
         if change in rows.index
     ]
     head = [words("table.change"), words("table.actions"), words("table.countries")]
-    show.fragment(pieces.table(head, cells, words("overview.changes.title")))
-    show.under(run, show.reports_foot(run))
+    return pieces.table(head, cells, words("overview.changes.title")) if cells else ""
 
 
-def knowledge_note(series: str, glance: pd.Series, words: Words) -> str:
-    """For how many of the 47 a series is known, and that without a second point no trend can be."""
-    count = {
-        "VC_VAW_PHYPYV": glance.discipline_known_count,
-        "VC_HTF_DETV": glance.trafficking_known_count,
-        "VC_VAW_SXVLN": glance.sexual_known_count,
-    }[series]
-    return words(
+@remembered
+def knowledge_note(run: Run, series: str) -> str:
+    """For how many of the 47 a series has a comparable figure."""
+    glance = queries.alliance.glance(run.today).iloc[0]
+    return run.words(
         "overview.knowledge.count",
-        count=words.number(count),
-        total=words.number(glance.pathfinder_count),
+        count=run.words.number(glance[SERIES[series]]),
+        total=run.words.number(glance.pathfinder_count),
     )
 
 
+@remembered
 def knowledge_table(run: Run, series: str) -> pd.DataFrame:
     """The table behind the tiles: one row per pathfinder with state and years."""
-    rows = queries.alliance.knowledge(run.language, (series,))
+    rows, words = queries.alliance.knowledge(run.language, (series,)), run.words
     return pd.DataFrame(
         {
-            run.words("table.country"): rows.country_name,
-            run.words("table.region"): [run.words(f"area.{code}") for code in rows.region_code],
-            run.words("table.knowledge"): [
-                run.words(f"knowledge.{state}") for state in rows.knowledge
-            ],
-            run.words("table.first_year"): rows.first_year,
-            run.words("table.last_year"): rows.last_year,
+            words("table.country"): rows.country_name,
+            words("table.region"): [words(f"area.{code}") for code in rows.region_code],
+            words("table.knowledge"): [words(f"knowledge.{state}") for state in rows.knowledge],
+            words("table.first_year"): rows.first_year,
+            words("table.last_year"): rows.last_year,
         }
     )

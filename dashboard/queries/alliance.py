@@ -169,6 +169,13 @@ def knowledge(language: str, series: tuple[str, ...]) -> pd.DataFrame:
 
 
 @remembered
+def names(language: str) -> dict[str, str]:
+    """The 47 by name in a language: ISO code to name, in the order of the names."""
+    rows = pathfinders(language)
+    return dict(zip(rows.country_code, rows.country_name, strict=True))
+
+
+@remembered
 def pathfinders(language: str) -> pd.DataFrame:
     """One row per pathfinder: code, name in the language, groups, stage; by name."""
     return fetch(
