@@ -1,4 +1,4 @@
-"""Checks a report workbook and says all that is wrong with it at once; it never changes what was reported."""
+"""Checks a report workbook and says all that is wrong at once; it changes nothing in the report."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ EXAMPLE_LINK = "https://example.org/report.pdf"
 
 @dataclass(frozen=True)
 class CheckResult:
-    """A checked file: the report (None when it could not be read at all) and every problem found in it."""
+    """A checked file: the report (None when it could not be read) and every problem found."""
 
     report: Report | None
     problems: list[Problem]
@@ -61,8 +61,9 @@ def check_file(
 ) -> CheckResult:
     """Read and check one workbook; every problem is reported, none stops the search for the next.
 
-    With ``is_illustrative`` the report must (True) or must not (False) be marked as illustrative. ``words``
-    may be passed in when many files are checked. Problems stand in the order of the sheets.
+    With ``is_illustrative`` the report must (True) or must not (False) be marked as illustrative.
+    ``words`` may be passed in when many files are checked. Problems stand in the order of the
+    sheets.
     """
     words = words or Words(reference)
     report, problems = read_workbook(path, words)
@@ -89,7 +90,13 @@ class _Checker:
             self.actions.setdefault(row.text("action_id"), row)
 
     def problem(
-        self, rule: str, sheet: str, row: Row, column: str, accepted: object = "", found: str | None = None
+        self,
+        rule: str,
+        sheet: str,
+        row: Row,
+        column: str,
+        accepted: object = "",
+        found: str | None = None,
     ) -> Problem:
         """A problem at a cell; what was found is the cell's value, if not said otherwise."""
         return Problem(
@@ -101,7 +108,7 @@ class _Checker:
         )
 
     def show(self, sheet: str, column: str, value: object) -> str:
-        """A value as it stands in the workbook: words in its language, whole numbers without a point."""
+        """A value as it stands in the workbook: its words, whole numbers without a point."""
         declared = SHEET_BY_KEY[sheet].column(column)
         if isinstance(value, bool):
             return self.word("yes_no", "yes" if value else "no")
@@ -122,7 +129,9 @@ def _check_year_and_period(checker: _Checker) -> Iterator[Problem]:
     if year is None:
         return
     if year not in calendar:
-        yield checker.problem("unknown_year", "report", form, "reporting_year", ", ".join(map(str, calendar)))
+        yield checker.problem(
+            "unknown_year", "report", form, "reporting_year", ", ".join(map(str, calendar))
+        )
         return
     for column in ("period_start", "period_end"):
         expected, found = getattr(calendar[year], column), form.date(column)
@@ -175,7 +184,11 @@ def _check_identities(checker: _Checker) -> Iterator[Problem]:
             first = seen.setdefault(identity, row)
             if first is not row:
                 yield checker.problem(
-                    "duplicate_id", sheet.key, row, sheet.identity[0], first.cells[sheet.identity[0]]
+                    "duplicate_id",
+                    sheet.key,
+                    row,
+                    sheet.identity[0],
+                    first.cells[sheet.identity[0]],
                 )
 
 
@@ -211,7 +224,12 @@ def _check_money(checker: _Checker) -> Iterator[Problem]:
         amount = spent if budget is None else budget
         if amount is not None and action.is_empty("budget_currency"):
             yield checker.problem(
-                "missing_currency", "roadmap", action, "budget_currency", "EUR", found=_plain(amount)
+                "missing_currency",
+                "roadmap",
+                action,
+                "budget_currency",
+                "EUR",
+                found=_plain(amount),
             )
         if row is not None and spent is not None and budget is not None and spent > budget:
             accepted = f"{_plain(budget)} {action.text('budget_currency') or ''}".strip()
@@ -225,7 +243,9 @@ def _check_statuses(checker: _Checker) -> Iterator[Problem]:
             continue
         word = checker.word("action_status", status)
         if has_evidence_gap(row) and row.is_empty("evidence_url"):
-            yield checker.problem("no_evidence", "progress", row, "evidence_url", EXAMPLE_LINK, word)
+            yield checker.problem(
+                "no_evidence", "progress", row, "evidence_url", EXAMPLE_LINK, word
+            )
         if status != "complete" and row.date("completed_date") is not None:
             complete = checker.word("action_status", "complete")
             yield checker.problem(
@@ -239,7 +259,11 @@ def _check_statuses(checker: _Checker) -> Iterator[Problem]:
             continue
         if 0 < percent < 1:
             yield checker.problem(
-                "percent_looks_like_share", "progress", row, "percent_complete", f"{percent * 100:g}"
+                "percent_looks_like_share",
+                "progress",
+                row,
+                "percent_complete",
+                f"{percent * 100:g}",
             )
         elif status == "complete" and percent < 100:
             yield checker.problem("complete_below_100", "progress", row, "percent_complete", "100")
@@ -252,7 +276,9 @@ def _check_figures(checker: _Checker) -> Iterator[Problem]:
     for row in checker.report.rows["national_data"]:
         year, value = row.number("year"), row.number("value")
         if year is not None and reporting_year is not None and year > reporting_year:
-            yield checker.problem("figure_after_report", "national_data", row, "year", reporting_year)
+            yield checker.problem(
+                "figure_after_report", "national_data", row, "year", reporting_year
+            )
         indicator = checker.reference.indicators.get(row.text("series_code") or "")
         if indicator is None:
             continue
@@ -265,7 +291,9 @@ def _check_figures(checker: _Checker) -> Iterator[Problem]:
             found = row.text(column)
             if found is not None and found not in comparable:
                 accepted = ", ".join(checker.word(column, code) for code in comparable)
-                yield checker.problem("figure_not_comparable", "national_data", row, column, accepted)
+                yield checker.problem(
+                    "figure_not_comparable", "national_data", row, column, accepted
+                )
 
 
 RULES: tuple[Rule, ...] = (
@@ -282,20 +310,24 @@ RULES: tuple[Rule, ...] = (
 
 
 def _check_mark(checker: _Checker, path: Path, is_illustrative: bool | None) -> Iterator[Problem]:
-    """Generated reports and countries' own never mix: the mark inside and the file name must say which."""
+    """Generated reports and countries' own never mix: mark and file name must say which."""
     form = checker.report.form
     marked = form.values.get("is_illustrative")
     named = path.name.startswith(ILLUSTRATIVE_PREFIX)
     if is_illustrative is False and (marked is True or named):
         accepted = checker.word("yes_no", "no")
         found = None if marked is True else path.name
-        yield checker.problem("illustrative_in_received", "report", form, "is_illustrative", accepted, found)
+        yield checker.problem(
+            "illustrative_in_received", "report", form, "is_illustrative", accepted, found
+        )
     if is_illustrative is True and not (marked is True and named):
         sheet = SHEET_BY_KEY["report"]
         title = column_title(sheet, sheet.column("is_illustrative"), checker.report.language)
         accepted = f"{ILLUSTRATIVE_PREFIX}…, {title.rstrip(' *')}: {checker.word('yes_no', 'yes')}"
         found = path.name if marked is True else None
-        yield checker.problem("not_marked_illustrative", "report", form, "is_illustrative", accepted, found)
+        yield checker.problem(
+            "not_marked_illustrative", "report", form, "is_illustrative", accepted, found
+        )
 
 
 def _all_rows(report: Report) -> Iterator[tuple[str, Row]]:

@@ -1,7 +1,7 @@
-"""Draws the illustrative reports: workbooks like a country's own, of which every word and figure is invented.
+"""Draws the illustrative reports: workbooks like a country's own, every word of them invented.
 
-Who stands where, who is late and who is silent is drawn by lot, so that nobody chose it. The same texts and
-reference data always give the same bytes.
+Who stands where, who is late and who is silent is drawn by lot, so that nobody chose it. The same
+texts and reference data always give the same bytes.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from etl.vocabulary import INSPIRE_STRATEGIES, STEPS
 
 FOLDER = DATA_FOLDER / "illustrative"
 YEARS = (2025, 2026)
-# The number was chosen among many so that the documentation's examples, Kenya and a country reporting in French,
-# have a roadmap under way; everything else is as the lot fell.
+# The number was chosen among many so that the documentation's examples, Kenya and a country
+# reporting in French, have a roadmap under way; everything else is as the lot fell.
 SEED = "pathfinder progress, illustrative reports 29"
 EVIDENCE = "https://example.org/illustrative"
 FIRST_DUE, LAST_DAY = date(2025, 1, 31), date(2030, 12, 31)
@@ -50,7 +50,7 @@ FIRST_STEPS = STEPS[: STEPS.index("roadmap_submitted")]
 
 @dataclass(frozen=True)
 class Scenario:
-    """What was drawn for one country: its step in each year's report, and when it sent those it sent."""
+    """What was drawn for one country: its step in each year, and when it sent a report."""
 
     country_code: str
     language: str
@@ -95,7 +95,8 @@ def draw_scenarios(reference: Reference) -> dict[str, Scenario]:
         places = [step for step, count in counts.items() for _ in range(count)]
         if len(places) != len(members):
             raise ValueError(
-                f"illustrative.yml, stages.{kind}: found {len(places)} places for {len(members)} countries."
+                f"illustrative.yml, stages.{kind}: found {len(places)} places "
+                f"for {len(members)} countries."
             )
         stages |= dict(zip(lot.sample(members, len(members)), places, strict=True))
 
@@ -144,11 +145,15 @@ def make_reports(scenario: Scenario, reference: Reference) -> dict[int, Report]:
 
 
 def write_illustrative(folder: Path, reference: Reference) -> list[Path]:
-    """Write all illustrative workbooks into a folder and remove those that are no longer drawn; their paths."""
+    """Write all illustrative workbooks, remove those no longer drawn; returns the paths written."""
     words = Words(reference)
     written = [
         write_workbook(
-            folder / f"{ILLUSTRATIVE_PREFIX}{code}_{year}.xlsx", report, scenario.language, reference, words
+            folder / f"{ILLUSTRATIVE_PREFIX}{code}_{year}.xlsx",
+            report,
+            scenario.language,
+            reference,
+            words,
         )
         for code, scenario in draw_scenarios(reference).items()
         for year, report in make_reports(scenario, reference).items()
@@ -215,7 +220,7 @@ class _Drawer:
     def _has_reached(self, step: str) -> bool:
         return STEPS.index(self.scenario.stages[self.year]) >= STEPS.index(step)
 
-    # -------------------------------------------------------------------------------------- milestones
+    # ----------------------------------------------------------------------------------- milestones
 
     def _milestones(self) -> dict[str, date]:
         """The date of every step the country has reached by the last reporting year."""
@@ -228,23 +233,33 @@ class _Drawer:
         old = [step for step in known if earlier and step in kept]
         opening, closing = YEARS[0] - 1, YEARS[-1]
         return (
-            self._spread(old, date(max(2016, (earlier or opening) - 2), 9, 1), date(earlier or opening, 12, 15))
-            | self._spread(
-                [step for step in known if step not in old], ALLIANCE_BEGAN, date(closing - 1, 8, 25)
+            self._spread(
+                old,
+                date(max(2016, (earlier or opening) - 2), 9, 1),
+                date(earlier or opening, 12, 15),
             )
             | self._spread(
-                [step for step in steps if step not in known], date(closing - 1, 9, 10), date(closing, 8, 25)
+                [step for step in known if step not in old],
+                ALLIANCE_BEGAN,
+                date(closing - 1, 8, 25),
+            )
+            | self._spread(
+                [step for step in steps if step not in known],
+                date(closing - 1, 9, 10),
+                date(closing, 8, 25),
             )
         )
 
     def _is_skipped(self, step: str) -> bool:
         """Steps that run in parallel may be left open on the way to a later one."""
-        return (step == "children_consulted" and self.scenario.stages[YEARS[-1]] != step
-                and self.lot.random() < 0.25)  # fmt: skip
+        is_parallel = step == "children_consulted" and self.scenario.stages[YEARS[-1]] != step
+        return is_parallel and self.lot.random() < 0.25
 
     def _spread(self, steps: Sequence[str], first: date, last: date) -> dict[str, date]:
         days = sorted(self.lot.sample(range((last - first).days + 1), len(steps)))
-        return {step: _weekday(first + timedelta(day)) for step, day in zip(steps, days, strict=True)}
+        return {
+            step: _weekday(first + timedelta(day)) for step, day in zip(steps, days, strict=True)
+        }
 
     def _milestone_rows(self) -> list[Row]:
         rows = []
@@ -260,7 +275,9 @@ class _Drawer:
                     {
                         "step": step,
                         "milestone_date": reached_on,
-                        "evidence_url": self._link(step.replace("_", "-")) if has_evidence else None,
+                        "evidence_url": self._link(step.replace("_", "-"))
+                        if has_evidence
+                        else None,
                         "verified_by": self._text(verifier) if has_evidence else None,
                         "last_checked_date": self.period_end if has_evidence else None,
                     }
@@ -268,7 +285,7 @@ class _Drawer:
             )
         return rows
 
-    # ----------------------------------------------------------------------------------------- roadmap
+    # -------------------------------------------------------------------------------------- roadmap
 
     def _fitting_actions(self) -> list[int]:
         groups = self.reference.country_groups
@@ -297,7 +314,9 @@ class _Drawer:
             ]
         ]
         self.lot.shuffle(by_strategy)
-        in_turn = [place for place in chain.from_iterable(zip_longest(*by_strategy)) if place is not None]
+        in_turn = [
+            place for place in chain.from_iterable(zip_longest(*by_strategy)) if place is not None
+        ]
         chosen = sorted(in_turn[: self.lot.randint(6, 20)])
         return [self._new_action(place) for place in chosen]
 
@@ -338,7 +357,7 @@ class _Drawer:
         return Action(row, place, pace=self.pace * pace)
 
     def _changed_roadmap(self) -> list[Action]:
-        """Last year's roadmap as it reads now: dates moved, targets changed, actions dropped and added."""
+        """Last year's roadmap now: dates moved, targets changed, actions dropped and added."""
         kept = []
         for action in self.actions:
             if action.status not in ("complete", "substantial") and self.lot.random() < 0.07:
@@ -352,7 +371,11 @@ class _Drawer:
                     row["due_date"] = action.revised
                 elif self.lot.random() < 0.06:
                     row["due_date"] = min(_end_of_month(due, self.lot.randint(4, 12)), LAST_DAY)
-            if isinstance(baseline, float) and isinstance(target, float) and self.lot.random() < 0.09:
+            if (
+                isinstance(baseline, float)
+                and isinstance(target, float)
+                and self.lot.random() < 0.09
+            ):
                 row["target"] = _round(target + (baseline - target) * self.lot.uniform(0.2, 0.4), 2)
             if isinstance(budget, float) and self.lot.random() < 0.1:
                 row["budget"] = _round(budget * self.lot.uniform(0.75, 1.4), 3)
@@ -373,17 +396,17 @@ class _Drawer:
         return int(_round(self.lot.randint(*entry["n"]), 2))
 
     def _baseline_and_target(self, entry: dict[str, Any], count: int | None) -> tuple[float, float]:
-        """Baseline and target of the indicator; a count in the action's text is reached, or added."""
+        """Baseline and target of the indicator; a count in the action's text is met, or added."""
         low, high = entry["from"]
         if count is not None and entry["to"] == entry["n"]:
             baseline = self.lot.randint(low, max(low, min(high, count // 2)))
             return _round(baseline, 2), float(count)
-        baseline = _round(self.lot.randint(low, high), 2)
+        start = _round(self.lot.randint(low, high), 2)
         if count is not None and entry.get("adds", False):
-            return baseline, baseline + count
-        return baseline, _round(self.lot.randint(*entry["to"]), 2)
+            return start, start + count
+        return start, _round(self.lot.randint(*entry["to"]), 2)
 
-    # ---------------------------------------------------------------------------------------- progress
+    # ------------------------------------------------------------------------------------- progress
 
     def _worked_on(self, action: Action) -> Action:
         """The action one reporting year later."""
@@ -399,9 +422,13 @@ class _Drawer:
         if action.status in ("substantial", "complete") and lot.random() < 0.12:
             done = 5.0 * lot.randint(4, 9)
             return replace(
-                action, done=done, status=_status(done), completed=None, is_setback=True,
-                revised=self._revised(due), spent=action.spent,
-            )  # fmt: skip
+                action,
+                done=done,
+                status=_status(done),
+                completed=None,
+                revised=self._revised(due),
+                is_setback=True,
+            )
         if action.done < 100 and self.year > YEARS[0] and lot.random() < 0.04:
             return replace(action, status="cancelled", revised=None)
         completed = action.completed
@@ -430,7 +457,9 @@ class _Drawer:
         budget = action.row["budget"]
         if not isinstance(budget, float) or done == 0 or self.lot.random() < 0.15:
             return action.spent
-        return max(action.spent or 0.0, _round(budget * done / 100 * self.lot.uniform(0.7, 1.06), 3))
+        return max(
+            action.spent or 0.0, _round(budget * done / 100 * self.lot.uniform(0.7, 1.06), 3)
+        )
 
     def _progress_rows(self) -> list[Row]:
         return [
@@ -474,14 +503,16 @@ class _Drawer:
             }
         )
 
-    # ----------------------------------------------------------------- figures, good practices, support
+    # ------------------------------------------------------------- figures, good practices, support
 
     def _figures(self) -> list[Row]:
         """At most one national figure, later than the last published one and near to it."""
         if not self._has_reached("roadmap_approved") or self.lot.random() > 0.45:
             return []
         figure = self.lot.choice(self.bank["figures"])
-        published = _latest_figure(figure["series_code"], figure["sex"], figure["age"]).get(self.code)
+        published = _latest_figure(figure["series_code"], figure["sex"], figure["age"]).get(
+            self.code
+        )
         survey_year = self.year - 1
         if published is None or published[0] >= survey_year:
             return []
@@ -522,7 +553,9 @@ class _Drawer:
             return []
         needs = self.lot.sample(self.bank["needs"], self.lot.choice((0, 1, 1, 2, 3)))
         can_offer = self._has_reached("implementing")
-        offers = self.lot.sample(self.bank["offers"], self.lot.choice((0, 1, 2)) if can_offer else 0)
+        offers = self.lot.sample(
+            self.bank["offers"], self.lot.choice((0, 1, 2)) if can_offer else 0
+        )
         items = [("need", need) for need in needs] + [("offer", offer) for offer in offers]
         return [
             Row(
@@ -536,7 +569,7 @@ class _Drawer:
             for number, (kind, item) in enumerate(items, start=1)
         ]
 
-    # ------------------------------------------------------------------------------------------- words
+    # ---------------------------------------------------------------------------------------- words
 
     def _currency(self) -> tuple[str, float]:
         """The country's own currency in three cases of four, else US dollars or euros."""
@@ -562,14 +595,18 @@ class _Drawer:
 @cache
 def _latest_figure(series_code: str, sex: str, age: str) -> dict[str, tuple[int, float]]:
     """Latest published year and value of a series by country code."""
-    table = pd.read_csv(DATA_FOLDER / "sdg" / f"{series_code}.csv", keep_default_na=False, dtype=str)
+    table = pd.read_csv(
+        DATA_FOLDER / "sdg" / f"{series_code}.csv", keep_default_na=False, dtype=str
+    )
     table = table[
         (table["country_code"] != "")
         & (table["value"] != "")
         & (table["sex"] == sex)
         & (table["age"] == age)
     ].sort_values("year")
-    return {row.country_code: (int(row.year), float(row.value)) for row in table.itertuples(index=False)}
+    return {
+        row.country_code: (int(row.year), float(row.value)) for row in table.itertuples(index=False)
+    }
 
 
 def _status(done: float) -> str:
@@ -607,7 +644,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Command line of this module; returns the exit code."""
     parser = argparse.ArgumentParser(
         prog="python -m etl.report.illustrative",
-        description="Draw the illustrative country reports anew. The same texts give the same files.",
+        description="Draw the illustrative country reports anew; same texts, same files.",
         epilog="Example: python -m etl.report.illustrative",
     )
     parser.add_argument(

@@ -1,4 +1,4 @@
-"""What is wrong with a report: one rule, one place in the workbook, what was found and what is accepted."""
+"""What is wrong with a report: a rule, a place in the workbook, what was found and is accepted."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from locales import texts
 
 Severity = Literal["error", "warning"]
 
-# An error blocks the report; a warning is accepted and shown beside it. The text of each rule stands in
-# the locales under problem.<rule>.
+# An error blocks the report; a warning is accepted and shown beside it. The text of each rule
+# stands in the locales under problem.<rule>.
 SEVERITIES: dict[str, Severity] = {
     # the file
     "not_a_workbook": "error",
@@ -66,7 +66,7 @@ SEVERITIES: dict[str, Severity] = {
 
 @dataclass(frozen=True)
 class Problem:
-    """One problem: grain is one rule broken at one cell (or sheet, or file, where there is no cell)."""
+    """One problem; its grain is one rule broken at one cell (or sheet, or file)."""
 
     rule: str
     sheet: str = ""
@@ -84,7 +84,7 @@ class Problem:
         return SEVERITIES[self.rule]
 
     def message(self, language: str) -> str:
-        """One or two sentences in a language: where, what was found, what is accepted, what to do."""
+        """The message in a language: where, what was found, what is accepted, what to do."""
         return texts(language)[f"problem.{self.rule}"].format(
             sheet=self.sheet, cell=self.cell, found=self.found, accepted=self.accepted
         )

@@ -1,4 +1,4 @@
-"""Reads a report workbook, made in any language, into codes and a list of what could not be read."""
+"""Reads a report workbook made in any language into codes, with all that could not be read."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ from etl.report.workbook import (
 )
 from locales import DEFAULT, languages
 
-# Keys and titles stand in the first rows of a sheet; a column of text further down is never taken for one.
+# Keys and titles stand in the first rows of a sheet; a column of text further down is never taken
+# for one.
 HEADER_ROWS = 8
 # What tells that a sheet's XML has cells of type error, or formulas.
 ERROR_OR_FORMULA = re.compile(rb"""\st=["']e["']|<(\w+:)?f[\s>/]""")
@@ -47,9 +48,9 @@ Grid = list[list[Any]]
 def read_workbook(path: Path, words: Words) -> tuple[Report | None, list[Problem]]:
     """The report of a workbook, in codes, with every problem of reading it.
 
-    The report is None when the file is no workbook, cannot be opened or holds no sheet of a report. A cell
-    that cannot be read has no value and a problem. White space around texts is not kept; nothing else
-    is changed.
+    The report is None when the file is no workbook, cannot be opened or holds no sheet of a report.
+    A cell that cannot be read has no value and a problem. White space around texts is not kept;
+    nothing else is changed.
     """
     if path.suffix.lower() != ".xlsx":
         return None, [Problem("not_a_workbook", found=path.name, accepted=".xlsx")]
@@ -61,16 +62,18 @@ def read_workbook(path: Path, words: Words) -> tuple[Report | None, list[Problem
             }
         _mark_unread_cells(path, grids)
     except (CalamineError, OSError, ValueError, KeyError, BadZipFile, ParseError) as error:
-        return None, [Problem("unreadable", found=str(error) or type(error).__name__, accepted=".xlsx")]
+        return None, [
+            Problem("unreadable", found=str(error) or type(error).__name__, accepted=".xlsx")
+        ]
     return _Reader(grids, words).read()
 
 
 class _Unread(str):
-    """The text of a cell whose value the reader does not give: an Excel error, a formula without a result."""
+    """The text of a cell that calamine leaves out: an Excel error, a formula without a result."""
 
 
 def _mark_unread_cells(path: Path, grids: dict[str, Grid]) -> None:
-    """Put Excel errors and formulas without a result into the grids, where calamine leaves an empty cell.
+    """Put Excel errors and formulas without a result into the grids, where calamine has nothing.
 
     Without this, ``#REF!`` in an optional column would be lost in silence.
     """
@@ -85,8 +88,14 @@ def _mark_unread_cells(path: Path, grids: dict[str, Grid]) -> None:
                 continue
             for cell in fromstring(content).iterfind(".//{*}c"):
                 formula, value = cell.findtext("{*}f"), cell.findtext("{*}v")
-                if cell.get("t") == "e" or (formula is not None and not value and cell.get("t") != "str"):
-                    _put(grids[sheet.get("name", "")], cell.get("r", ""), value or f"={formula or ''}")
+                if cell.get("t") == "e" or (
+                    formula is not None and not value and cell.get("t") != "str"
+                ):
+                    _put(
+                        grids[sheet.get("name", "")],
+                        cell.get("r", ""),
+                        value or f"={formula or ''}",
+                    )
 
 
 def _put(grid: Grid, address: str, text: str) -> None:
@@ -115,7 +124,9 @@ class _Reader:
         self._recognise_sheets()
         if not self.titles:
             expected = ", ".join(sheet_title(sheet.key, self.language) for sheet in SHEETS)
-            self.problems = [Problem("not_a_report", found=", ".join(self.grids), accepted=expected)]
+            self.problems = [
+                Problem("not_a_report", found=", ".join(self.grids), accepted=expected)
+            ]
             return None, self.problems
         form, rows = Row(), {}
         for sheet in SHEETS:
@@ -145,9 +156,13 @@ class _Reader:
         for name in self.grids:
             key = sheet_keys().get(fold(name))
             if key is None:
-                self.problems.append(Problem("unknown_sheet", sheet=name, accepted=", ".join(titles)))
+                self.problems.append(
+                    Problem("unknown_sheet", sheet=name, accepted=", ".join(titles))
+                )
             elif key in self.titles:
-                self.problems.append(Problem("duplicate_sheet", sheet=name, accepted=self.titles[key]))
+                self.problems.append(
+                    Problem("duplicate_sheet", sheet=name, accepted=self.titles[key])
+                )
             elif key != READ_ME_SHEET:
                 self.titles[key] = name
         for sheet, title in zip(SHEETS, titles, strict=True):
@@ -156,14 +171,18 @@ class _Reader:
                     Problem("missing_sheet", found=", ".join(self.grids), accepted=title)
                 )
 
-    # ------------------------------------------------------------------------------------------ rows
+    # ----------------------------------------------------------------------------------------- rows
 
     def _rows(self, sheet: Sheet) -> Iterator[Row]:
         grid = self.grids[self.titles[sheet.key]]
-        records = self._form_records(sheet, grid) if sheet.is_form else self._table_records(sheet, grid)
+        records = (
+            self._form_records(sheet, grid) if sheet.is_form else self._table_records(sheet, grid)
+        )
         for cells in records:
             # A row that only holds what the template wrote there was left open.
-            filled = {key for key, (_, raw) in cells.items() if not _is_blank(raw)} - {sheet.listed_by}
+            filled = {key for key, (_, raw) in cells.items() if not _is_blank(raw)} - {
+                sheet.listed_by
+            }
             if not filled and not sheet.is_form:
                 continue
             row = Row()
@@ -172,7 +191,13 @@ class _Reader:
                 try:
                     row.values[key] = self._value(sheet, sheet.column(key), address, raw)
                 except _Refused as refused:
-                    self._problem(refused.rule, sheet, address, refused.found or _as_text(raw), refused.accepted)
+                    self._problem(
+                        refused.rule,
+                        sheet,
+                        address,
+                        refused.found or _as_text(raw),
+                        refused.accepted,
+                    )
             yield row
 
     def _form_records(self, sheet: Sheet, grid: Grid) -> Iterator[dict[str, tuple[str, Any]]]:
@@ -180,7 +205,9 @@ class _Reader:
         keys = column_keys(sheet)
         record: dict[str, tuple[str, Any]] = {}
         for number, line in enumerate(grid):
-            texts_of_line = [fold(_as_text(line[place])) if place < len(line) else "" for place in (2, 0)]
+            texts_of_line = [
+                fold(_as_text(line[place])) if place < len(line) else "" for place in (2, 0)
+            ]
             key = next((keys[text] for text in texts_of_line if text in keys), None)
             if key is None:
                 continue
@@ -206,7 +233,9 @@ class _Reader:
                 if key is None or place in columns:
                     continue
                 if key in columns.values():
-                    self._problem("duplicate_column", sheet, _address(number, place), _as_text(cell))
+                    self._problem(
+                        "duplicate_column", sheet, _address(number, place), _as_text(cell)
+                    )
                     repeated.add(place)
                     continue
                 columns[place] = key
@@ -216,7 +245,9 @@ class _Reader:
         title_row = header_rows[-1]
         if all(_as_text(cell) in ("", keys.get(fold(_as_text(cell)))) for cell in grid[title_row]):
             # Only the hidden row of keys was recognised: where the data begin would be a guess.
-            titles = ", ".join(column_title(sheet, column, self.language) for column in sheet.columns)
+            titles = ", ".join(
+                column_title(sheet, column, self.language) for column in sheet.columns
+            )
             self._problem("unknown_titles", sheet, f"A{title_row + 3}", "", titles)
             return
         self._report_unknown(sheet, grid, title_row, repeated | set(columns))
@@ -226,10 +257,12 @@ class _Reader:
     def _report_missing(self, sheet: Sheet, found: Any) -> None:
         for column in sheet.columns:
             if column.key not in found:
-                self._problem("missing_column", sheet, "", "", column_title(sheet, column, self.language))
+                self._problem(
+                    "missing_column", sheet, "", "", column_title(sheet, column, self.language)
+                )
 
     def _report_unknown(self, sheet: Sheet, grid: Grid, title_row: int, known: set[int]) -> None:
-        """One problem for every column outside the declared ones that holds something: it is not read."""
+        """One problem for every column outside the declared ones that holds something."""
         accepted = ", ".join(column_title(sheet, column, self.language) for column in sheet.columns)
         for place in range(max(map(len, grid))):
             if place in known:
@@ -237,15 +270,17 @@ class _Reader:
             for number, line in enumerate(grid[title_row:], start=title_row):
                 if not _is_blank(line[place]):
                     self._problem(
-                        "unknown_column", sheet, _address(number, place), _as_text(line[place]), accepted
+                        "unknown_column",
+                        sheet,
+                        _address(number, place),
+                        _as_text(line[place]),
+                        accepted,
                     )
                     break
 
-    # ----------------------------------------------------------------------------------------- values
+    # --------------------------------------------------------------------------------------- values
 
-    def _problem(
-        self, rule: str, sheet: Sheet, cell: str, found: str, accepted: str = ""
-    ) -> None:
+    def _problem(self, rule: str, sheet: Sheet, cell: str, found: str, accepted: str = "") -> None:
         self.problems.append(
             Problem(rule, self.titles[sheet.key], cell, found[:FOUND_LENGTH], accepted)
         )
@@ -342,7 +377,7 @@ class _Reader:
 
 
 class _Refused(Exception):
-    """A cell's content that cannot be read: the rule it breaks, what is accepted, the part at fault."""
+    """A cell that cannot be read: the rule it breaks, what is accepted, the part at fault."""
 
     def __init__(self, rule: str, accepted: str, found: str = "") -> None:
         super().__init__(rule)
@@ -370,7 +405,7 @@ def _is_blank(raw: Any) -> bool:
 
 
 def _as_text(raw: Any) -> str:
-    """A cell as a person sees it: whole numbers without a decimal point, dates as year-month-day."""
+    """A cell as a person sees it: whole numbers without a point, dates as year-month-day."""
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
     if isinstance(raw, datetime.datetime) and raw.time() == datetime.time():

@@ -77,11 +77,11 @@ def read_reports(
 ) -> dict[str, pd.DataFrame]:
     """All report tables of one folder of workbooks, with the columns of ``etl/schema.sql``.
 
-    A report with an error is not loaded, its problems are. Two reports of a country and year are revisions 1
-    and 2, in the order of submission date and file name; a byte-identical copy counts once. A roadmap's
-    version is the order of the country's reports that carry one. A folder that is missing or empty gives
-    empty tables. Files whose name begins with a dot or ``~$`` (left by Excel) and texts (.md) are no reports;
-    any other file that is not a workbook is a problem.
+    A report with an error is not loaded, its problems are. Two reports of a country and year are
+    revisions 1 and 2, in the order of submission date and file name; a byte-identical copy counts
+    once. A roadmap's version is the order of the country's reports that carry one. A folder that is
+    missing or empty gives empty tables. Files whose name begins with a dot or ``~$`` (left by
+    Excel) and texts (.md) are no reports; any other file that is not a workbook is a problem.
     """
     words = Words(reference)
     checksums: dict[str, str] = {}
@@ -177,7 +177,9 @@ def _tables(loaded: list[_Loaded], problems: list[tuple[str, Problem]]) -> dict[
     return {
         table: pd.DataFrame(
             {
-                column: pd.Series([_plain(record.get(column)) for record in records[table]], dtype=object)
+                column: pd.Series(
+                    [_plain(record.get(column)) for record in records[table]], dtype=object
+                )
                 for column in columns
             },
             columns=list(columns),

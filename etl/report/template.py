@@ -1,4 +1,4 @@
-"""Writes report workbooks: the pre-filled template of a country and year, or any report in a language."""
+"""Writes report workbooks: the pre-filled template of a country and year, or a whole report."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from xlsxwriter.worksheet import Worksheet
 from etl.reference import Reference
 from etl.report.workbook import (
     EARLIEST_DATE,
-    FORMATS,
     FORMAT_VERSION,
+    FORMATS,
     LATEST_DATE,
     MARKER_SHEET,
     NUMERIC_TYPES,
@@ -35,7 +35,8 @@ from etl.report.workbook import (
 )
 from locales import texts
 
-# Rows prepared for typing, with lists and formats. More may be filled: the reader reads all there are.
+# Rows prepared for typing, with lists and formats. More may be filled: the reader reads all there
+# are.
 PREPARED_ROWS = 300
 # A fixed date, so that the same content is the same file.
 CREATED = datetime(2024, 11, 8, tzinfo=UTC)
@@ -49,9 +50,17 @@ ACCENT, TINT, INK, SECONDARY, HAIRLINE, WARNING = (
     "#B5482A",
 )
 
-# What is carried over from the last report into next year's template: what was promised, and how far it had
-# come. What was done, what stood in the way and the evidence of it belong to one year's report.
-CARRIED_PROGRESS = ("action_id", "status", "percent_complete", "spent", "revised_due_date", "completed_date")
+# What is carried over from the last report into next year's template: what was promised, and how
+# far it had come. What was done, what stood in the way and the evidence of it belong to one year's
+# report.
+CARRIED_PROGRESS = (
+    "action_id",
+    "status",
+    "percent_complete",
+    "spent",
+    "revised_due_date",
+    "completed_date",
+)
 
 KEY_ROW, INTRO_ROW, TITLE_ROW, FIRST_ROW = 0, 1, 2, 3
 LABEL_COLUMN, VALUE_COLUMN, KEY_COLUMN, HELP_COLUMN = 0, 1, 2, 3
@@ -67,24 +76,26 @@ def write_template(
 ) -> Path:
     """Write the report template of one country and year in a language; returns the path.
 
-    Pre-filled are country, year and period; with ``previous`` (the country's last report) also the milestones
-    reached, the roadmap and the last status of each action. Raises ValueError for an unknown country, a
-    country that is no pathfinder, a year outside the calendar, an unknown language, another file type, or a
-    ``previous`` of another country; nothing is written then.
+    Pre-filled are country, year and period; with ``previous`` (the country's last report) also the
+    milestones reached, the roadmap and the last status of each action. Raises ValueError for an
+    unknown country, a country that is no pathfinder, a year outside the calendar, an unknown
+    language, another file type, or a ``previous`` of another country; nothing is written then.
     """
     if country_code not in reference.pathfinders:
-        near = [code for code in reference.nearest_countries(country_code) if code in reference.pathfinders]
+        near = reference.nearest_countries(country_code)
+        such_as = [code for code in near if code in reference.pathfinders]
         raise ValueError(
-            f"Found country {country_code!r}; accepted are the codes of the {len(reference.pathfinders)} "
-            f"pathfinding countries, such as {', '.join(near or reference.pathfinders[:3])}."
+            f"Found country {country_code!r}; accepted are the codes of the "
+            f"{len(reference.pathfinders)} pathfinding countries, such as "
+            f"{', '.join(such_as or reference.pathfinders[:3])}."
         )
     if reporting_year not in reference.calendar:
         years = ", ".join(map(str, reference.calendar))
         raise ValueError(f"Found reporting year {reporting_year}; accepted are {years}.")
     if previous is not None and previous.country_code != country_code:
         raise ValueError(
-            f"The previous report is of {previous.country_code}, the template is for {country_code}; "
-            "give a report of the same country."
+            f"The previous report is of {previous.country_code}, the template is for "
+            f"{country_code}; give a report of the same country."
         )
     year = reference.calendar[reporting_year]
     form: dict[str, Value] = {
@@ -105,7 +116,9 @@ def write_template(
         rows["progress"] = [
             Row({key: row.values.get(key) for key in CARRIED_PROGRESS})
             for action in previous.rows["roadmap"]
-            for row in [last.get(action.text("action_id"), Row({"action_id": action.text("action_id")}))]
+            for row in [
+                last.get(action.text("action_id"), Row({"action_id": action.text("action_id")}))
+            ]
         ]
     return write_workbook(path, Report(Row(form), rows, language), language, reference)
 
@@ -115,9 +128,9 @@ def write_workbook(
 ) -> Path:
     """Write a report as a workbook in a language; returns the path.
 
-    The same report gives the same bytes. ``words`` may be passed in when many workbooks are written. Raises
-    ValueError for an unknown language or a path that does not end in .xlsx. The file appears whole or not
-    at all.
+    The same report gives the same bytes. ``words`` may be passed in when many workbooks are
+    written. Raises ValueError for an unknown language or a path that does not end in .xlsx. The
+    file appears whole or not at all.
     """
     if path.suffix != ".xlsx":
         raise ValueError(f"Found file name {path.name!r}; accepted is a name ending in .xlsx.")
@@ -152,7 +165,7 @@ class _Writer:
         self.book.close()
         return self.buffer.getvalue()
 
-    # ------------------------------------------------------------------------------------------ sheets
+    # --------------------------------------------------------------------------------------- sheets
 
     def _add_sheet(self, key: str) -> Worksheet:
         worksheet = self.book.add_worksheet(sheet_title(key, self.language))
@@ -161,7 +174,9 @@ class _Writer:
         worksheet.set_paper(9)  # A4
         worksheet.fit_to_pages(1, 0)
         worksheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        worksheet.set_footer(f"&L{self._heading().replace('&', '&&')}&C{self._banner()}&R&A  &P / &N")
+        worksheet.set_footer(
+            f"&L{self._heading().replace('&', '&&')}&C{self._banner()}&R&A  &P / &N"
+        )
         worksheet.set_tab_color(WARNING if self.report.is_illustrative else ACCENT)
         return worksheet
 
@@ -172,7 +187,9 @@ class _Writer:
             (self._heading(), self._format(bold=True, font_size=18, font_color=ACCENT))
         ]
         if self.report.is_illustrative:
-            lines.append((self._text("read_me.illustrative", country=self._country()), self._alarm()))
+            lines.append(
+                (self._text("read_me.illustrative", country=self._country()), self._alarm())
+            )
         year = self.reference.calendar.get(self.report.reporting_year or 0)
         if year is not None:
             period = self._text(
@@ -206,7 +223,12 @@ class _Writer:
             cell_format = self._cell_format(column, left=1, right=1, top=1, bottom=1)
             worksheet.write_blank(number, VALUE_COLUMN, None, cell_format)
             self._write_value(
-                worksheet, number, VALUE_COLUMN, column, self.report.form.values.get(column.key), cell_format
+                worksheet,
+                number,
+                VALUE_COLUMN,
+                column,
+                self.report.form.values.get(column.key),
+                cell_format,
             )
             self._validate(worksheet, column, number, VALUE_COLUMN, number)
 
@@ -221,9 +243,14 @@ class _Writer:
             rows = self._listed(sheet, rows)
         prepared_until = FIRST_ROW + max(PREPARED_ROWS, 2 * len(rows)) - 1
         header = self._format(
-            bold=True, font_color="#FFFFFF", bg_color=ACCENT, text_wrap=True, valign="vcenter", border=1,
+            bold=True,
+            font_color="#FFFFFF",
+            bg_color=ACCENT,
+            text_wrap=True,
+            valign="vcenter",
+            border=1,
             border_color="#FFFFFF",
-        )  # fmt: skip
+        )
         for position, column in enumerate(sheet.columns):
             cell_format = self._cell_format(column)
             worksheet.set_column(position, position, column.width, cell_format)
@@ -253,12 +280,16 @@ class _Writer:
         intro = texts(self.language)[f"workbook.intro.{sheet.key}"]
         worksheet.set_row(INTRO_ROW, 24)
         if self.report.is_illustrative:
-            worksheet.write_string(INTRO_ROW, 0, f"{self._banner()} – {intro}", self._alarm(wrap=False))
+            worksheet.write_string(
+                INTRO_ROW, 0, f"{self._banner()} – {intro}", self._alarm(wrap=False)
+            )
         else:
-            worksheet.write_string(INTRO_ROW, 0, intro, self._format(font_color=SECONDARY, italic=True))
+            worksheet.write_string(
+                INTRO_ROW, 0, intro, self._format(font_color=SECONDARY, italic=True)
+            )
 
     def _write_marker(self) -> None:
-        """The hidden sheet: format version and language for the reader, the words of the drop-down lists."""
+        """The hidden sheet: format version and language, the words of the drop-down lists."""
         worksheet = self.book.add_worksheet(MARKER_SHEET)
         worksheet.very_hidden()
         for number, (key, value) in enumerate(
@@ -281,21 +312,32 @@ class _Writer:
             )
             self.book.define_name(_list_name(name), f"='{MARKER_SHEET}'!{first}:{last}")
 
-    # ------------------------------------------------------------------------------------------- cells
+    # ---------------------------------------------------------------------------------------- cells
 
     def _write_value(
-        self, worksheet: Worksheet, row: int, column: int, declared: Column, value: Value, cell: Format
+        self,
+        worksheet: Worksheet,
+        row: int,
+        column: int,
+        declared: Column,
+        value: Value,
+        cell: Format,
     ) -> None:
         if value is None or value == ():
             return
         if isinstance(value, bool):
             worksheet.write_string(
-                row, column, self.words.word("yes_no", "yes" if value else "no", self.language), cell
+                row,
+                column,
+                self.words.word("yes_no", "yes" if value else "no", self.language),
+                cell,
             )
         elif isinstance(value, int | float):
             worksheet.write_number(row, column, value, cell)
         elif isinstance(value, date):
-            worksheet.write_datetime(row, column, datetime(value.year, value.month, value.day), cell)
+            worksheet.write_datetime(
+                row, column, datetime(value.year, value.month, value.day), cell
+            )
         elif isinstance(value, tuple):
             listed = "; ".join(
                 self.words.word(str(declared.vocabulary), code, self.language) for code in value
@@ -314,9 +356,14 @@ class _Writer:
         """The drop-down list or the accepted range of a column, as Excel's own data validation."""
         rule: dict[str, Any] | None = None
         if column.vocabulary is not None:
-            # Several words are typed with semicolons between them: the list helps there, it does not refuse.
+            # Several words are typed with semicolons between them: the list helps there, it does
+            # not refuse.
             refuses = column.type != "words"
-            rule = {"validate": "list", "source": f"={_list_name(column.vocabulary)}", "show_error": refuses}
+            rule = {
+                "validate": "list",
+                "source": f"={_list_name(column.vocabulary)}",
+                "show_error": refuses,
+            }
         elif column.type == "date":
             rule = {
                 "validate": "date",
@@ -355,7 +402,7 @@ class _Writer:
     def _alarm(self, wrap: bool = True) -> Format:
         return self._format(bold=True, font_color=WARNING, text_wrap=wrap)
 
-    # ------------------------------------------------------------------------------------------- texts
+    # ---------------------------------------------------------------------------------------- texts
 
     def _text(self, key: str, **values: object) -> str:
         return texts(self.language)[f"workbook.{key}"].format(**values)
@@ -367,7 +414,9 @@ class _Writer:
         return self.reference.country_name(str(self.report.country_code), self.language)
 
     def _heading(self) -> str:
-        return self._text("read_me.heading", country=self._country(), year=self.report.reporting_year)
+        return self._text(
+            "read_me.heading", country=self._country(), year=self.report.reporting_year
+        )
 
     def _banner(self) -> str:
         return self._text("read_me.illustrative_short") if self.report.is_illustrative else ""

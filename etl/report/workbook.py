@@ -1,4 +1,4 @@
-"""The declaration of the country report workbook, from which template, reader, checks and tables all work."""
+"""The declaration of the report workbook, from which template, reader, checks and tables work."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ MARKER_SHEET = "_pathfinder"
 READ_ME_SHEET = "read_me"
 ILLUSTRATIVE_PREFIX = "ILLUSTRATIVE_"
 
-# Dates outside these years are slips of the keyboard: the Alliance's oldest member joined in 2016, and no
-# roadmap reaches beyond the 2030 Agenda by a decade.
+# Dates outside these years are slips of the keyboard: the Alliance's oldest member joined in 2016,
+# and no roadmap reaches beyond the 2030 Agenda by a decade.
 EARLIEST_DATE = date(2000, 1, 1)
 LATEST_DATE = date(2040, 12, 31)
 
@@ -62,9 +62,9 @@ Need = Literal["required", "expected", "optional"]
 class Column:
     """One column of a sheet (one line of the form): its key is the warehouse's column name.
 
-    ``need``: a missing ``required`` cell is an error, a missing ``expected`` one a gap that is warned of.
-    ``is_past``: the date tells of something that has happened, so it cannot lie after the submission.
-    ``not_before``: key of the date in the same row that this date may not precede.
+    ``need``: a missing ``required`` cell is an error, a missing ``expected`` one a gap that is
+    warned of. ``is_past``: the date tells of something that has happened, so it cannot lie after
+    the submission. ``not_before``: key of the date in the same row that this date may not precede.
     """
 
     key: str
@@ -82,8 +82,8 @@ class Column:
 class Sheet:
     """One sheet of the workbook and the warehouse table it fills.
 
-    ``identity``: the columns that together may stand only once. ``listed_by``: rows are written beforehand
-    with this column filled, and a row with nothing else is one that was left open.
+    ``identity``: the columns that together may stand only once. ``listed_by``: rows are written
+    beforehand with this column filled, and a row with nothing else is one that was left open.
     """
 
     key: str
@@ -235,7 +235,9 @@ def sheet_keys() -> dict[str, str]:
     """Folded sheet name, in any language, -> sheet key."""
     keys = (READ_ME_SHEET, *SHEET_BY_KEY)
     return _lookup(
-        (name, key) for key in keys for name in (key, *(sheet_title(key, one) for one in languages()))
+        (name, key)
+        for key in keys
+        for name in (key, *(sheet_title(key, one) for one in languages()))
     )
 
 
@@ -250,16 +252,18 @@ def column_keys(sheet: Sheet) -> dict[str, str]:
 
 
 def _lookup(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Folded name -> key; a name that would mean two things is a fault of the texts, not of a report."""
+    """Folded name -> key; a name that would mean two things is a fault of the texts."""
     found: dict[str, str] = {}
     for name, key in pairs:
         known = found.setdefault(fold(name), key)
         if known != key:
-            raise ValueError(f"The text {name!r} means both {known} and {key}; give one another text.")
+            raise ValueError(
+                f"The text {name!r} means both {known} and {key}; give one another text."
+            )
     return found
 
 
-# ---------------------------------------------------------------------------------------------- words
+# -------------------------------------------------------------------------------------------- words
 
 SERIES_SEPARATOR = " · "
 
@@ -330,7 +334,10 @@ class Words:
             name: _lookup(
                 (name_of_code, code)
                 for code in self._codes[name]
-                for name_of_code in (code, *(each.word(code, one, reference) for one in languages()))
+                for name_of_code in (
+                    code,
+                    *(each.word(code, one, reference) for one in languages()),
+                )
             )
             for name, each in VOCABULARIES.items()
         }
@@ -344,7 +351,7 @@ class Words:
         return VOCABULARIES[name].word(code, language, self.reference)
 
     def words(self, name: str, language: str) -> list[str]:
-        """All words of a vocabulary in a language: countries by name, others in the vocabulary's order."""
+        """All words of a vocabulary in a language: countries by name, others in their order."""
         words = [self.word(name, code, language) for code in self._codes[name]]
         return sorted(words, key=fold) if name == "country" else words
 
@@ -357,10 +364,12 @@ class Words:
         return self._lookups[name].get(fold(word))
 
     def accepted(self, name: str, text: str, language: str, limit: int = 12) -> str:
-        """What would be accepted in place of a text, the nearest first; a long list is shortened."""
+        """What would be accepted in place of a text, nearest first; a long list is shortened."""
         words = self.words(name, language)
         if name == "country":
-            near = [code for code in self.reference.nearest_countries(text) if code in self.codes(name)]
+            near = [
+                code for code in self.reference.nearest_countries(text) if code in self.codes(name)
+            ]
             nearest = [self.word(name, code, language) for code in near]
         else:
             by_fold = {
@@ -376,7 +385,7 @@ class Words:
         return ", ".join(nearest) if nearest else f"{', '.join(words[:3])} … {words[-1]}"
 
 
-# ------------------------------------------------------------------------------------- a parsed report
+# ---------------------------------------------------------------------------------- a parsed report
 
 Value = str | int | float | bool | date | tuple[str, ...] | None
 
@@ -425,7 +434,7 @@ class Report:
 
     @property
     def country_code(self) -> str | None:
-        """ISO 3166-1 alpha-3 code of the reporting country, None when the cell could not be read."""
+        """ISO 3166-1 alpha-3 code of the country, None when the cell could not be read."""
         return self.form.text("country_code")
 
     @property

@@ -65,10 +65,14 @@ def report() -> Report:
             ],
             "roadmap": [
                 _action("A01", "laws", budget=1_250_000.5, budget_currency="KES"),
-                _action("A02", "coordination", "monitoring", budget=90_000.0, budget_currency="USD"),
+                _action(
+                    "A02", "coordination", "monitoring", budget=90_000.0, budget_currency="USD"
+                ),
             ],
             "progress": [
-                _progress("A01", "complete", 100.0, completed_date=date(2026, 5, 4), spent=1_000_000.0),
+                _progress(
+                    "A01", "complete", 100.0, completed_date=date(2026, 5, 4), spent=1_000_000.0
+                ),
                 _progress("A02", "not_started", 0.0, revised_due_date=date(2027, 6, 30)),
             ],
             "national_data": [

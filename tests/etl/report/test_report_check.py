@@ -57,7 +57,7 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
         [
             Problem(
                 "missing_sheet",
-                found="Read me, Report, Milestones, Roadmap, Progress, National data, Good practices",
+                found=f"Read me, {SHEET_TITLES.removesuffix(', Support')}",
                 accepted="Support",
             )
         ],
@@ -68,7 +68,7 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
             Problem("unknown_sheet", sheet="Suport", accepted=SHEET_TITLES),
             Problem(
                 "missing_sheet",
-                found="Read me, Report, Milestones, Roadmap, Progress, National data, Good practices, Suport",
+                found=f"Read me, {SHEET_TITLES.replace('Support', 'Suport')}",
                 accepted="Support",
             ),
         ],
@@ -214,7 +214,15 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
     ),
     "status_misspelt": (
         put("Progress", B4="compleat"),
-        [Problem("unknown_word", "Progress", "B4", "compleat", "complete, not started, limited, substantial, cancelled")],
+        [
+            Problem(
+                "unknown_word",
+                "Progress",
+                "B4",
+                "compleat",
+                "complete, not started, limited, substantial, cancelled",
+            )
+        ],
     ),
     "status_of_no_list": (
         put("Progress", B4="99"),
@@ -228,9 +236,10 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
                 "Roadmap",
                 "C5",
                 "Monitring and evaluation",
-                "Monitoring and evaluation, Multisectoral coordination, Implementation and enforcement of "
-                "laws, Norms and values, Safe environments, Parent and caregiver support, Income and "
-                "economic strengthening, Response and support services, Education and life skills",
+                "Monitoring and evaluation, Multisectoral coordination, Implementation and "
+                "enforcement of laws, Norms and values, Safe environments, Parent and caregiver "
+                "support, Income and economic strengthening, "
+                "Response and support services, Education and life skills",
             )
         ],
     ),
@@ -246,8 +255,8 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
                 "National data",
                 "A4",
                 "VC_VAW_PHYPY",
-                "VC_VAW_PHYPYV · Violent discipline by caregivers, VC_VAW_MARR · Intimate partner violence "
-                "against women, VC_VAW_SXVLN · Sexual violence in childhood",
+                "VC_VAW_PHYPYV · Violent discipline by caregivers, VC_VAW_MARR · Intimate partner "
+                "violence against women, VC_VAW_SXVLN · Sexual violence in childhood",
             )
         ],
     ),
@@ -269,7 +278,15 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
     ),
     "country_that_is_no_pathfinder": (
         put("Report", B4="Germany"),
-        [Problem("not_a_pathfinder", "Report", "B4", "Germany", "Angola, Armenia, Botswana … Zimbabwe")],
+        [
+            Problem(
+                "not_a_pathfinder",
+                "Report",
+                "B4",
+                "Germany",
+                "Angola, Armenia, Botswana … Zimbabwe",
+            )
+        ],
     ),
     "year_outside_the_calendar": (
         put("Report", B5=2019),
@@ -382,7 +399,7 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
         put("National data", E4="2–14 years"),
         [Problem("figure_not_comparable", "National data", "E4", "2–14 years", "1–14 years")],
     ),
-}  # fmt: skip
+}
 
 
 def without_sheet_order(problems: list[Problem]) -> list[Problem]:
@@ -400,7 +417,8 @@ def test_defect_is_named_with_its_cell(
         for language in languages():
             message = problem.message(language)
             for part in (problem.sheet, problem.cell, problem.found, problem.accepted):
-                # A message may leave out a part (the sheet of a missing one), never show an unfilled place.
+                # A message may leave out a part (the sheet of a missing one), never show an
+                # unfilled place.
                 assert "{" not in message.replace(part, "")
             if problem.cell:
                 assert problem.cell in message and problem.sheet in message
@@ -443,7 +461,8 @@ def test_messages_name_words_in_the_language_of_the_workbook(
     assert problem.accepted.startswith("achevée, ")
     assert problem.message("fr") == (
         "Feuille « Avancement », cellule B4 : « achevé » n’est pas un mot accepté. Acceptés : "
-        "achevée, non commencée, limitée, substantielle, annulée. Choisissez dans la liste de la cellule."
+        "achevée, non commencée, limitée, substantielle, annulée. "
+        "Choisissez dans la liste de la cellule."
     ).replace("« ", "«\u00a0").replace(" »", "\u00a0»").replace(" :", "\u00a0:")
 
 
@@ -542,7 +561,9 @@ def test_every_rule_is_tested_and_has_its_text_in_every_language() -> None:
     assert tested | by_own_test == set(SEVERITIES)
     for language in languages():
         for rule in SEVERITIES:
-            fields = {name for _, name, _, _ in Formatter().parse(texts(language)[f"problem.{rule}"])}
+            fields = {
+                name for _, name, _, _ in Formatter().parse(texts(language)[f"problem.{rule}"])
+            }
             assert fields - {None} <= {"sheet", "cell", "found", "accepted"}
             assert fields - {None}, f"problem.{rule} names nothing in {language}"
 

@@ -41,8 +41,10 @@ def test_same_bytes_every_time(written: Path, reference: Reference, tmp_path: Pa
 
 
 def test_bundled_files_are_those_the_texts_give(written: Path) -> None:
-    """Compared by their contents: another machine's zip library may pack the same contents otherwise."""
-    assert {path.name for path in FOLDER.glob("*.xlsx")} == {path.name for path in written.iterdir()}
+    """By their contents: another zip library may pack the same contents otherwise."""
+    assert {path.name for path in FOLDER.glob("*.xlsx")} == {
+        path.name for path in written.iterdir()
+    }
     for path in written.iterdir():
         with ZipFile(path) as new, ZipFile(FOLDER / path.name) as bundled:
             assert {entry.filename: entry.CRC for entry in new.infolist()} == {
@@ -98,11 +100,18 @@ def test_who_reported_when(reference: Reference, tables: dict[str, pd.DataFrame]
         ]
         assert sorted(day for day in days if day > 0) == expected
     assert set(reports["visibility"]) == {"public", "alliance_only"}
-    assert set(reports.loc[reports["language"] == "fr", "country_code"]) <= {"BFA", "CIV", "FRA", "GIN"}
+    assert set(reports.loc[reports["language"] == "fr", "country_code"]) <= {
+        "BFA",
+        "CIV",
+        "FRA",
+        "GIN",
+    }
     assert (reports["language"] == "fr").sum() >= 5
 
 
-def test_countries_stand_at_every_stage(reference: Reference, tables: dict[str, pd.DataFrame]) -> None:
+def test_countries_stand_at_every_stage(
+    reference: Reference, tables: dict[str, pd.DataFrame]
+) -> None:
     drawn = Counter(scenario.stages[2026] for scenario in draw_scenarios(reference).values())
     assert drawn == {
         "expression_of_interest": 3,
@@ -115,14 +124,18 @@ def test_countries_stand_at_every_stage(reference: Reference, tables: dict[str, 
         "concluded": 1,
     }
     milestones = tables["milestone"]
-    reached = milestones.groupby("report_id")["step"].agg(lambda steps: max(map(STEPS.index, steps)))
+    reached = milestones.groupby("report_id")["step"].agg(
+        lambda steps: max(map(STEPS.index, steps))
+    )
     of_2026 = reached[reached.index.str.contains("-2026-")]
     assert set(of_2026) == set(range(len(STEPS)))
     with_roadmap = set(tables["roadmap"]["report_id"])
     assert with_roadmap == set(reached[reached >= STEPS.index("roadmap_submitted")].index)
 
 
-def test_nothing_is_dated_after_today(reference: Reference, tables: dict[str, pd.DataFrame]) -> None:
+def test_nothing_is_dated_after_today(
+    reference: Reference, tables: dict[str, pd.DataFrame]
+) -> None:
     submitted = tables["report"].set_index("report_id")["submitted_date"]
     assert submitted.max() <= date(2026, 11, 20)
     for table, column in (
@@ -156,7 +169,9 @@ def test_what_changed_between_the_two_reports(tables: dict[str, pd.DataFrame]) -
     actions = tables["roadmap_action"]
     actions = actions[actions["country_code"].isin(twice)]
     before, after = (
-        actions[actions["roadmap_id"].str.contains(f"-{year}-")].set_index(["country_code", "action_id"])
+        actions[actions["roadmap_id"].str.contains(f"-{year}-")].set_index(
+            ["country_code", "action_id"]
+        )
         for year in (2025, 2026)
     )
     kept = before.index.intersection(after.index)
@@ -213,12 +228,18 @@ def test_nothing_points_to_the_real_world(tables: dict[str, pd.DataFrame]) -> No
     assert sources.str.contains("not a real survey|enquête fictive").all()
 
 
-def test_national_figures_are_later_than_the_published_ones(tables: dict[str, pd.DataFrame]) -> None:
+def test_national_figures_are_later_than_the_published_ones(
+    tables: dict[str, pd.DataFrame],
+) -> None:
     figures = tables["national_observation"]
     assert 10 <= len(figures) <= 20
     for row in figures.itertuples():
-        published = pd.read_csv(ROOT / "data" / "sdg" / f"{row.series_code}.csv", keep_default_na=False)
-        own = published[(published["country_code"] == row.country_code) & (published["age"] == row.age)]
+        published = pd.read_csv(
+            ROOT / "data" / "sdg" / f"{row.series_code}.csv", keep_default_na=False
+        )
+        own = published[
+            (published["country_code"] == row.country_code) & (published["age"] == row.age)
+        ]
         assert row.year > own["year"].max()
 
 
@@ -242,7 +263,9 @@ def test_bank_of_texts_is_whole_in_both_languages() -> None:
 
 def test_command_line(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "etl.report.illustrative"]
-    shown = subprocess.run([*command, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    shown = subprocess.run(
+        [*command, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert "Example: python -m etl.report.illustrative" in shown.stdout
     done = subprocess.run(
         [*command, str(tmp_path / "new")], cwd=ROOT, capture_output=True, text=True, check=True

@@ -33,7 +33,9 @@ def test_french_workbook_holds_french_words(
 ) -> None:
     book = openpyxl.load_workbook(write_workbook(tmp_path / "r.xlsx", report, "fr", reference))
     assert book["Avancement"]["B4"].value == "achevée"
-    assert book["Feuille de route"]["C5"].value == "Coordination multisectorielle; Suivi et évaluation"
+    assert (
+        book["Feuille de route"]["C5"].value == "Coordination multisectorielle; Suivi et évaluation"
+    )
     assert book["Rapport"]["B10"].value == "anglais"
 
 
@@ -65,7 +67,9 @@ def test_titles_of_two_languages_may_mix(check_edited: Callable[..., CheckResult
     assert result.report.rows["progress"][0].cells["status"] == "B3"
 
 
-def test_hidden_keys_hold_when_titles_were_changed(check_edited: Callable[..., CheckResult]) -> None:
+def test_hidden_keys_hold_when_titles_were_changed(
+    check_edited: Callable[..., CheckResult],
+) -> None:
     def edit(book: openpyxl.Workbook) -> None:
         for column in range(1, 8):  # at least half of the titles tell which row is theirs
             book["Roadmap"].cell(3, column).value = f"Título {column}"
@@ -131,7 +135,9 @@ def test_series_is_known_by_its_code_whatever_its_title(
     check_edited: Callable[..., CheckResult],
 ) -> None:
     for typed in ("VC_VAW_PHYPYV", "VC_VAW_PHYPYV · An older title"):
-        result = check_edited(lambda book, typed=typed: book["National data"].__setitem__("A4", typed))
+        result = check_edited(
+            lambda book, typed=typed: book["National data"].__setitem__("A4", typed)
+        )
         assert result.problems == []
 
 

@@ -56,23 +56,36 @@ def test_one_report_becomes_these_rows(
     load(warehouse, read_reports(tmp_path, reference, is_illustrative=False))
     checksum = hashlib.sha256(path.read_bytes()).hexdigest()
     assert warehouse.execute("SELECT * FROM report").fetchall() == [
-        ("KEN-2026-1", "KEN", 2026, 1, date(2025, 9, 1), date(2026, 8, 31),
-         "Ministry responsible for children", date(2026, 10, 20), "en", "alliance_only", "self_reported",
-         False, "kenya.xlsx", checksum)
-    ]  # fmt: skip
+        (
+            "KEN-2026-1",
+            "KEN",
+            2026,
+            1,
+            date(2025, 9, 1),
+            date(2026, 8, 31),
+            "Ministry responsible for children",
+            date(2026, 10, 20),
+            "en",
+            "alliance_only",
+            "self_reported",
+            False,
+            "kenya.xlsx",
+            checksum,
+        )
+    ]
     assert warehouse.execute("SELECT * FROM roadmap").fetchall() == [
         ("KEN-2026-1", "KEN-2026-1", "KEN", 1, 2, False)
     ]
     assert warehouse.execute(
-        "SELECT action_id, inspire_strategies, start_date, baseline, target, budget, budget_currency "
-        "FROM roadmap_action ORDER BY action_id"
+        "SELECT action_id, inspire_strategies, start_date, baseline, target, budget, "
+        "budget_currency FROM roadmap_action ORDER BY action_id"
     ).fetchall() == [
         ("A01", ["laws"], date(2025, 1, 1), 0.0, 1.0, 1_250_000.5, "KES"),
         ("A02", ["coordination", "monitoring"], date(2025, 1, 1), 0.0, 1.0, 90_000.0, "USD"),
     ]
     assert warehouse.execute(
-        "SELECT report_id, action_id, status, has_evidence_gap, percent_complete, spent, revised_due_date, "
-        "completed_date FROM action_progress ORDER BY action_id"
+        "SELECT report_id, action_id, status, has_evidence_gap, percent_complete, spent, "
+        "revised_due_date, completed_date FROM action_progress ORDER BY action_id"
     ).fetchall() == [
         ("KEN-2026-1", "A01", "complete", False, 100.0, 1_000_000.0, None, date(2026, 5, 4)),
         ("KEN-2026-1", "A02", "not_started", False, 0.0, None, date(2027, 6, 30), None),
@@ -88,10 +101,12 @@ def test_one_report_becomes_these_rows(
     ).fetchall() == [
         ("VC_VAW_PHYPYV", 2025, 47.5, "_Z", "Y1T14", "National household survey 2025", None)
     ]
-    assert warehouse.execute("SELECT practice_id, inspire_strategies FROM good_practice").fetchall() == [
-        ("GP1", ["laws", "services"])
+    assert warehouse.execute(
+        "SELECT practice_id, inspire_strategies FROM good_practice"
+    ).fetchall() == [("GP1", ["laws", "services"])]
+    assert warehouse.execute("SELECT item_id, kind FROM support_item").fetchall() == [
+        ("S1", "offer")
     ]
-    assert warehouse.execute("SELECT item_id, kind FROM support_item").fetchall() == [("S1", "offer")]
     assert warehouse.execute("SELECT count(*) FROM problem").fetchall() == [(0,)]
 
 

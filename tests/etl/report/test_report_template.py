@@ -51,7 +51,11 @@ def test_every_column_has_title_note_and_stable_key(
             note = texts(language)[f"workbook.note.{declared.key}.{column.key}"]
             if declared.is_form:
                 row = place + 3
-                found = (sheet.cell(row, 1).value, sheet.cell(row, 3).value, sheet.cell(row, 4).value)
+                found = (
+                    sheet.cell(row, 1).value,
+                    sheet.cell(row, 3).value,
+                    sheet.cell(row, 4).value,
+                )
                 assert found == (column_title(declared, column, language), column.key, note)
             else:
                 assert sheet.cell(1, place).value == column.key
@@ -80,9 +84,12 @@ def test_every_list_column_has_a_legal_drop_down(
             if column.vocabulary is None:
                 continue
             cell = f"B{place + 3}" if declared.is_form else f"{chr(64 + place)}4"
-            rule = next(each for each in sheet.data_validations.dataValidation if cell in each.sqref)
+            rule = next(
+                each for each in sheet.data_validations.dataValidation if cell in each.sqref
+            )
             assert rule.type == "list"
-            # The list is a name defined in the workbook, whose cells hold the words of the language.
+            # The list is a name defined in the workbook, whose cells hold the words of the
+            # language.
             reference_to = book.defined_names[rule.formula1.removeprefix("=")].attr_text
             title, cells = reference_to.rsplit("!", 1)
             listed = [row[0].value for row in book[title.strip("'")][cells.replace("$", "")]]
@@ -104,7 +111,8 @@ def test_dates_and_amounts_are_limited_and_formatted(reference: Reference, tmp_p
     assert rules["Progress", "C4"] == ("decimal", "between")
     assert rules["Report", "B9"] == ("date", "between")
     formats = {
-        letter: book["Roadmap"].column_dimensions[letter].number_format for letter in ("A", "H", "N")
+        letter: book["Roadmap"].column_dimensions[letter].number_format
+        for letter in ("A", "H", "N")
     }
     assert formats == {"A": "@", "H": "yyyy-mm-dd", "N": "#,##0"}
 
@@ -171,9 +179,7 @@ def test_previous_report_of_another_country_is_refused(
         write_template(tmp_path / "t.xlsx", "UGA", 2027, "en", reference, previous=report)
 
 
-def test_same_report_gives_same_bytes(
-    report: Report, reference: Reference, tmp_path: Path
-) -> None:
+def test_same_report_gives_same_bytes(report: Report, reference: Reference, tmp_path: Path) -> None:
     first = write_workbook(tmp_path / "first.xlsx", report, "en", reference)
     second = write_workbook(tmp_path / "second.xlsx", report, "en", reference)
     assert first.read_bytes() == second.read_bytes()
@@ -197,4 +203,6 @@ def test_illustrative_workbook_says_so_on_every_sheet(
             page = book[sheet_title(sheet.key, language)]
             assert page["A2"].value.startswith(mark)
             assert page.oddFooter.center.text == mark
-        assert book[sheet_title("report", language)]["B12"].value == ("yes" if language == "en" else "oui")
+        assert book[sheet_title("report", language)]["B12"].value == (
+            "yes" if language == "en" else "oui"
+        )
