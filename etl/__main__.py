@@ -326,7 +326,7 @@ def _parser() -> argparse.ArgumentParser:
         "rollback",
         run_rollback,
         "Publish an earlier build again.",
-        "rollback 2026-11-22T101530-a1b2c3",
+        "rollback 2026-11-22T101530-0b2c3d",
     )
     sub.add_argument("build", nargs="?", help="its name (default: the one before the current)")
     sub = add(

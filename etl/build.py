@@ -126,9 +126,9 @@ def build(
             "warning_count": int((tables["problem"]["severity"] == "warning").sum()),
             "duration_seconds": time.perf_counter() - started,
         }
-        unreadable = warehouse.publish(warehouse_folder, draft, record)
+        published = warehouse.publish(warehouse_folder, draft, record)
     return Summary(
-        name=draft.name,
+        name=published.name,
         previous=previous,
         reports_mode=mode,
         duration_seconds=time.perf_counter() - started,
@@ -136,7 +136,7 @@ def build(
         coverage=coverage,
         problem_counts=problem_counts,
         refused_files=_refused_files(tables["problem"]),
-        unreadable_builds=unreadable,
+        unreadable_builds=published.unreadable_builds,
         changes=changes,
     )
 

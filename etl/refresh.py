@@ -73,12 +73,6 @@ def refresh(
     reference = load_reference(data_folder)
     source_id = source.source_id(vintage)
     rows, problems = source.read(path, reference, source_id)
-    if rows.empty:
-        raise RefreshError(
-            f"{path}: found no figure of a declared series; accepted are the series of "
-            f"{source.name} in data/reference/indicators.yml.",
-            problems,
-        )
     located = rows.assign(file_name=path.name, row=rows.index).reset_index(drop=True)
     _, further = check_observations(located, reference, [source_id])
     problems = pd.concat([problems, further], ignore_index=True)
@@ -87,6 +81,12 @@ def refresh(
         raise RefreshError(
             f"{path}: {errors} problem(s) must be solved first; nothing was written. Declare new "
             "codes in data/reference, or ask the publisher about the value.",
+            problems,
+        )
+    if rows.empty:
+        raise RefreshError(
+            f"{path}: found no figure of a declared series; accepted are the series of "
+            f"{source.name} in data/reference/indicators.yml.",
             problems,
         )
 

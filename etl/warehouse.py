@@ -1,7 +1,7 @@
 """The store of builds: each build a new file, published by one atomic rename of CURRENT.
 
-    2026-11-22T101530-a1b2c3.duckdb        a finished build
-    2026-11-22T101530-a1b2c3.draft         a build being made; .draft.lock is held by its maker
+    2026-11-22T101530-0b2c3d.duckdb        a finished build, named by the moment of its publishing
+    2026-11-22T101528-0a1b2c.draft         a build being made; .draft.lock is held by its maker
     CURRENT                                the file name of the build that readers open
     LOCK                                   held for the moment of starting, publishing or going back
 
@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -35,9 +34,8 @@ class WarehouseError(RuntimeError):
 
 @dataclass(frozen=True)
 class Draft:
-    """A build being made: its name, its file and its only writable connection."""
+    """A build being made: its file and its only writable connection."""
 
-    name: str
     path: Path
     connection: duckdb.DuckDBPyConnection
 
@@ -72,6 +70,14 @@ def open_build(folder: Path, name: str) -> duckdb.DuckDBPyConnection:
         ) from error
 
 
+@dataclass(frozen=True)
+class Published:
+    """A build that readers now open, and the earlier ones that could not be read for its history."""
+
+    name: str
+    unreadable_builds: list[str]
+
+
 @contextmanager
 def draft_build(folder: Path) -> Iterator[Draft]:
     """A new, empty build to fill and then ``publish``; gone at the end unless it was published.
@@ -80,13 +86,12 @@ def draft_build(folder: Path) -> Iterator[Draft]:
     """
     with _folder_lock(folder):
         _remove_leftovers(folder)
-        name = f"{datetime.now(UTC):%Y-%m-%dT%H%M%S}-{secrets.token_hex(3)}"
-        path = folder / f"{name}{DRAFT_SUFFIX}"
+        path = folder / f"{_name(datetime.now(UTC))}{DRAFT_SUFFIX}"
         lock = _lock_of(path).open("w")
         fcntl.flock(lock, fcntl.LOCK_EX)
     connection = duckdb.connect(str(path))
     try:
-        yield Draft(name, path, connection)
+        yield Draft(path, connection)
     finally:
         connection.close()
         _remove_draft(path)
@@ -106,27 +111,29 @@ def attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[str]
 
 def publish(
     folder: Path, draft: Draft, record: Mapping[str, object], keep: int = BUILDS_TO_KEEP
-) -> list[str]:
+) -> Published:
     """Make a draft the build that readers open, and remove the oldest builds beyond ``keep``.
 
     Its table ``build`` takes over the rows of the builds still there and gets ``record`` as its
-    own; ``built_at`` is the moment of publishing, so that the newest row is always the build's own.
-    Nothing is visible to readers before the rename of CURRENT, and after it everything is. Returns
-    the names of builds that could not be read: they are not in the history, and hinder nothing.
+    own. Name and ``built_at`` are the moment of publishing: builds stand in the order in which they
+    became current, and the newest row is the build's own. Nothing is visible to readers before the
+    rename of CURRENT, and after it everything is.
     """
     with _folder_lock(folder):
         unreadable = _carry_history(folder, draft)
-        _record(draft, record)
+        now = datetime.now(UTC)
+        name = _name(now)
+        _record(draft, {"build_name": name, "built_at": now.replace(tzinfo=None), **record})
         draft.connection.execute("CHECKPOINT")
         draft.connection.close()
         _sync(draft.path)
-        os.rename(draft.path, build_path(folder, draft.name))
-        _set_current(folder, draft.name)
-        current_and_newest = {draft.name, *list_builds(folder)[-keep:]}
-        for name in list_builds(folder):
-            if name not in current_and_newest:
-                build_path(folder, name).unlink()
-    return unreadable
+        os.rename(draft.path, build_path(folder, name))
+        _set_current(folder, name)
+        current_and_newest = {name, *list_builds(folder)[-keep:]}
+        for old in list_builds(folder):
+            if old not in current_and_newest:
+                build_path(folder, old).unlink()
+    return Published(name, unreadable)
 
 
 def roll_back(folder: Path, name: str | None = None) -> str:
@@ -159,6 +166,11 @@ def _folder_lock(folder: Path) -> Iterator[None]:
     with (folder / "LOCK").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _name(moment: datetime) -> str:
+    # Microseconds in hexadecimal: short, and in the order of time. Names are given under the lock.
+    return f"{moment:%Y-%m-%dT%H%M%S}-{moment.microsecond:06x}"
 
 
 def _lock_of(draft_path: Path) -> Path:
@@ -203,8 +215,7 @@ def _carry_history(folder: Path, draft: Draft) -> list[str]:
     return unreadable
 
 
-def _record(draft: Draft, record: Mapping[str, object]) -> None:
-    row = {"build_name": draft.name, "built_at": datetime.now(UTC).replace(tzinfo=None), **record}
+def _record(draft: Draft, row: Mapping[str, object]) -> None:
     columns, marks = ", ".join(row), ", ".join("?" for _ in row)
     draft.connection.execute(f"INSERT INTO build ({columns}) VALUES ({marks})", list(row.values()))
 

@@ -1,0 +1,95 @@
+"""What all tests share: the reference data, a full build, a small one, and the folder of facts."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+import yaml
+
+from etl import warehouse
+from etl.build import Summary, build
+from etl.reference import DATA_FOLDER, Reference, load_reference, read_text_table
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+# Enough for every kind of row: a series of one point per country, one of two sexes, one with conflicts.
+SMALL_SERIES = {
+    "VC_VAW_PHYPYV": "sdg",
+    "VC_VAW_SXVLN": "sdg",
+    "GLOTIP_DETECTED_VICTIMS_OTHER_FORMS": "glotip",
+}
+
+
+@pytest.fixture(scope="session")
+def reference() -> Reference:
+    """The bundled reference data."""
+    return load_reference()
+
+
+@pytest.fixture(scope="session")
+def facts() -> Path:
+    """The folder of sourced facts; the test is skipped where it is absent."""
+    folder = SHARED / "facts"
+    if not folder.is_dir():
+        pytest.skip("the folder of facts is not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def publishers_files() -> Path:
+    """The folder of files as publishers give them; the test is skipped where it is absent."""
+    folder = SHARED / "raw"
+    if not folder.is_dir():
+        pytest.skip("the publishers' files are not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def bundled_warehouse(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Summary]:
+    """A warehouse folder with one full build of the bundled data, and its summary."""
+    folder = tmp_path_factory.mktemp("warehouse")
+    return folder, build(DATA_FOLDER, folder)
+
+
+@pytest.fixture
+def bundled_build(bundled_warehouse: tuple[Path, Summary]) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to the full build of the bundled data."""
+    folder, summary = bundled_warehouse
+    with warehouse.open_build(folder, summary.name) as connection:
+        yield connection
+
+
+@pytest.fixture
+def small_data(tmp_path: Path) -> Path:
+    """A data folder of real files that builds in well under a second."""
+    folder = tmp_path / "data"
+    shutil.copytree(DATA_FOLDER / "reference", folder / "reference")
+    used = {"UNSD_M49_2023-12", "WB_CLASS_FY2026", "FOUNDING_DOCUMENT_2024-11"}
+    files = [f"{folder_name}/{series}.csv" for series, folder_name in SMALL_SERIES.items()]
+    for name in (*files, "legal/corporal_punishment.csv", "membership/facts.csv"):
+        target = folder / name
+        target.parent.mkdir(exist_ok=True)
+        shutil.copy(DATA_FOLDER / name, target)
+        used |= set(read_text_table(target)["source_id"])
+    (folder / "unicef").mkdir()
+
+    indicators = yaml.safe_load((folder / "reference" / "indicators.yml").read_text("utf-8"))
+    kept = {series: indicators[series] for series in SMALL_SERIES}
+    (folder / "reference" / "indicators.yml").write_text(yaml.safe_dump(kept), encoding="utf-8")
+    sources = read_text_table(folder / "reference" / "sources.csv")
+    sources = sources[sources["source_id"].isin(used)]
+    sources.to_csv(folder / "reference" / "sources.csv", index=False)
+    return folder
+
+
+def edit_csv(path: Path, line: int, **cells: str) -> None:
+    """Write texts into cells of one line of a CSV file (the header is line 1)."""
+    table: pd.DataFrame = read_text_table(path)
+    for column, text in cells.items():
+        table.loc[line - 2, column] = text
+    table.to_csv(path, index=False)

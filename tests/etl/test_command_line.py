@@ -1,0 +1,164 @@
+"""The command line: every command's help shows an example, every refusal says what to do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from etl.__main__ import main
+from etl.reference import DATA_FOLDER
+from tests.conftest import ROOT, edit_csv
+from tests.etl.test_sources import UNSD, write_csv
+
+COMMANDS = ("build", "status", "rollback", "refresh", "template", "check")
+
+
+@pytest.fixture(autouse=True)
+def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PATHFINDER_DATA", "PATHFINDER_WAREHOUSE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def run(data_folder: Path, *arguments: object) -> int:
+    return main(["--data", str(data_folder), *map(str, arguments)])
+
+
+def refused(capsys: pytest.CaptureFixture[str], data_folder: Path, *arguments: object) -> str:
+    capsys.readouterr()
+    assert run(data_folder, *arguments) == 1
+    return capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_has_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([command, "--help"])
+    assert stop.value.code == 0
+    assert f"example: python -m etl {command}" in capsys.readouterr().out
+
+
+def test_runs_as_a_module() -> None:
+    environment = {
+        key: text for key, text in os.environ.items() if not key.startswith("PATHFINDER")
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "etl", "--help"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for command in COMMANDS:
+        assert command in done.stdout
+
+
+def test_build_status_and_rollback(small_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(small_data, "status") == 0
+    assert "python -m etl build" in capsys.readouterr().out
+    assert run(small_data, "build", "--reports", "none") == 0
+    said = capsys.readouterr().out
+    assert "VC_VAW_PHYPYV" in said
+    assert "24" in said
+    assert "Published several times with different values" in said
+    edit_csv(small_data / "sdg" / "VC_VAW_PHYPYV.csv", 2, value="77.7")
+    assert run(small_data, "build", "--reports", "none") == 0
+    assert "+1 −1" in capsys.readouterr().out
+    assert run(small_data, "build", "--reports", "none") == 0
+    assert "Nothing changed since" in capsys.readouterr().out
+    assert run(small_data, "rollback") == 0
+    assert "Current build: " in capsys.readouterr().out
+    assert run(small_data, "status") == 0
+    said = capsys.readouterr().out
+    assert said.count("│ current │") == 1
+    assert "UNODC_GLOTIP_2025-04-14" in said
+    assert "2025-04-14" in said
+
+
+def test_environment_names_the_folders(
+    small_data: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATHFINDER_DATA", str(small_data))
+    monkeypatch.setenv("PATHFINDER_WAREHOUSE", str(tmp_path / "store"))
+    assert main(["build", "--reports", "none"]) == 0
+    assert (tmp_path / "store" / "CURRENT").is_file()
+    assert not (small_data / "warehouse").exists()
+
+
+def test_refusals(small_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def said(*arguments: object) -> str:
+        return refused(capsys, small_data, *arguments)
+
+    assert "Make one with: python -m etl build" in said("rollback")
+    assert "See them with: python -m etl status" in said("rollback", "2020")
+    assert "Found no report workbook" in said("build", "--reports", "received")
+    missing = said("refresh", "unicef_dw", "nowhere.csv", "--vintage", "2025-03")
+    assert "Found no file nowhere.csv" in missing
+    assert "Found no file nowhere.xlsx" in said("check", "nowhere.xlsx")
+    unknown = said("template", "Kenia", "2026")
+    assert "Found country 'Kenia'" in unknown
+    assert "Kenya (KEN)" in unknown
+    assert "Traceback" not in unknown
+
+
+def test_refusal_of_a_missing_data_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = refused(capsys, tmp_path / "nowhere", "build")
+    assert "countries.csv is missing" in said
+
+
+def test_failed_build_names_the_cell(small_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit_csv(small_data / "sdg" / "VC_VAW_PHYPYV.csv", 3, sex="girls")
+    said = refused(capsys, small_data, "build", "--reports", "none")
+    assert "row 3, column sex: unknown_sex: found 'girls'; accepted: _T, F, M" in said
+
+
+def test_refresh_lists_changes_and_problems(
+    small_data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_csv(small_data.parent / "api.csv", [UNSD | {"dimensions.Age": "3-9"}])
+    said = refused(capsys, small_data, "refresh", "unsd_sdg_api", path, "--vintage", "2026-01-20")
+    assert "row 2, column dimensions.Age" in said
+    assert "Unknown age band: found '3-9'; accepted: published_codes.csv (unsd)" in said
+    write_csv(path, [UNSD])
+    arguments = ("refresh", "unsd_sdg_api", path, "--vintage", "2026-01-20", "--accept-removals")
+    assert run(small_data, *arguments) == 0
+    said = capsys.readouterr().out
+    assert "Written to data/ as UNSD_SDG_2026-01-20" in said
+    assert "python -m etl build" in said
+
+
+def test_template_is_written_and_its_gaps_are_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "kenya.xlsx"
+    arguments = ("template", "Côte d’Ivoire", 2026, "--language", "fr", "--output", path)
+    assert run(DATA_FOLDER, *arguments) == 0
+    assert path.is_file()
+    capsys.readouterr()
+    assert run(DATA_FOLDER, "check", path) == 1
+    captured = capsys.readouterr()
+    assert "error" in captured.out
+    assert "correct the errors" in captured.err
+
+
+def test_check_of_a_good_report(capsys: pytest.CaptureFixture[str]) -> None:
+    path = next((DATA_FOLDER / "illustrative").glob("*_KEN_2025.xlsx"))
+    assert run(DATA_FOLDER, "check", path, "--language", "fr") == 0
+    assert "0 error(s)" in capsys.readouterr().out
+
+
+def test_next_years_template_from_last_years_report(tmp_path: Path) -> None:
+    last = shutil.copy(next((DATA_FOLDER / "illustrative").glob("*_KEN_2025.xlsx")), tmp_path)
+    path = tmp_path / "next.xlsx"
+    arguments = ("template", "KEN", 2026, "--previous", last, "--output", path)
+    assert run(DATA_FOLDER, *arguments) == 0
+    assert path.stat().st_size > 0
