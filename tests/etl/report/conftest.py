@@ -9,15 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from etl.reference import Reference, load_reference
+from etl.reference import Reference
 from etl.report import CheckResult, Report, Row, Words, check_file, write_workbook
 
 Edit = Callable[[openpyxl.Workbook], object]
-
-
-@pytest.fixture(scope="session")
-def reference() -> Reference:
-    return load_reference()
 
 
 @pytest.fixture(scope="session")
