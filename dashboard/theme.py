@@ -18,6 +18,18 @@ ACTION_SIGNS = {
     "cancelled": "✕",
     "no_report": "◌",
 }
+# The seven INSPIRE strategies in the order of their letters, then the two that cut across.
+INSPIRE_ORDER = (
+    "laws",
+    "norms",
+    "environments",
+    "parents",
+    "income",
+    "services",
+    "education",
+    "coordination",
+    "monitoring",
+)
 REPORT_SIGNS = {"on_time": "●", "late": "◐", "missing": "◌", "not_due": "·"}
 KNOWLEDGE_SIGNS = {"trend": "●", "level": "○", "not_comparable": "◇", "no_data": "▨"}
 

@@ -26,9 +26,11 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.locale = Locale.parse(language)
-        self.direction = "rtl" if self.locale.text_direction == "rtl" else "ltr"
         self._texts = locales.texts(language)
+        # Formats may differ from the language's most spoken form: English here writes dates as the UN does.
+        self.formats = self("app.formats")
+        self.locale = Locale.parse(self.formats)
+        self.direction = "rtl" if self.locale.text_direction == "rtl" else "ltr"
 
     def __call__(self, key: str, **values: Any) -> str:
         """The text of a key, with {names} filled in; with ``n`` and no plain text, the plural form for n."""
@@ -50,13 +52,13 @@ class Words:
 
     def number(self, value: float | None, decimals: int = 0) -> str:
         """A number with the locale's separators; an en dash where there is none."""
-        return _number(self.language, None if _missing(value) else float(value), decimals)
+        return _number(self.formats, None if _missing(value) else float(value), decimals)
 
     def percent(self, value: float | None, decimals: int = 1) -> str:
         """A percentage given as 0 to 100, such as 4.9 -> ``4,9 %`` in French."""
         if _missing(value):
             return "–"
-        return _percent(self.language, float(value), decimals)
+        return _percent(self.formats, float(value), decimals)
 
     def money(self, value: float | None, currency: str) -> str:
         """An amount without minor units, with its ISO currency code."""
@@ -66,11 +68,11 @@ class Words:
 
     def date(self, value: datetime.date | None) -> str:
         """A day such as ``22 Nov 2026``; an en dash where there is none."""
-        return "–" if _missing(value) else _date(self.language, _day(value), "medium")
+        return "–" if _missing(value) else _date(self.formats, _day(value), "medium")
 
     def month(self, value: datetime.date | None) -> str:
         """A month such as ``Nov 2026``; an en dash where there is none."""
-        return "–" if _missing(value) else _date(self.language, _day(value), "MMM y")
+        return "–" if _missing(value) else _date(self.formats, _day(value), "MMM y")
 
     def value(self, value: float | None, unit: str) -> str:
         """A measured value in its unit: percent, number or per_100000."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.theme import Style, new_figure
+from dashboard.theme import INSPIRE_ORDER, Style, new_figure
 from dashboard.words import Words
 
 
 def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
     """Bars from `queries.country.budget_by_strategy` rows of one currency and the uncosted ones (empty currency)."""
     currency = next((code for code in data.budget_currency if code), "")
-    strategies = list(dict.fromkeys(data.strategy))
+    strategies = [name for name in INSPIRE_ORDER if name in set(data.strategy)]
     budget = data[data.budget_currency == currency].set_index("strategy")
     uncosted = data[data.budget_currency == ""].set_index("strategy").action_count
     figure = new_figure(style, 44 * max(len(strategies), 1) + 30)

@@ -6,6 +6,7 @@ import datetime
 
 import pandas as pd
 
+from dashboard.theme import INSPIRE_ORDER
 from dashboard.warehouse import fetch, remembered
 
 
@@ -74,9 +75,12 @@ def actions(country: str, today: datetime.date) -> pd.DataFrame:
         """
         SELECT
             *,
-            NOT is_dropped
-            AND current_due_date <= $today
-            AND status NOT IN ('complete', 'cancelled') AS is_overdue
+            COALESCE(
+                NOT is_dropped
+                AND current_due_date <= $today
+                AND status NOT IN ('complete', 'cancelled'),
+                FALSE
+            ) AS is_overdue
         FROM mart_action
         WHERE country_code = $country
         ORDER BY is_dropped, current_due_date NULLS LAST, action_id
@@ -94,9 +98,10 @@ def budget_by_strategy(country: str) -> pd.DataFrame:
         SELECT strategy, budget_currency, action_count, budget
         FROM mart_budget_by_strategy
         WHERE country_code = $country
-        ORDER BY budget_currency, strategy
+        ORDER BY budget_currency, LIST_POSITION($strategies, strategy)
         """,
         country=country,
+        strategies=list(INSPIRE_ORDER),
     )
 
 
