@@ -95,6 +95,6 @@ def _hover(row: Any, words: Words, unit: str) -> str:
         f"<b>{row.country_name}</b>",
         f"{words.value(row.value, unit)} · {int(row.year)} · {words(f'age.{row.age}')}",
     ]
-    if row.source_text:
+    if isinstance(row.source_text, str):
         lines.append("<br>".join(textwrap.wrap(row.source_text, 60)))
     return "<br>".join(lines)

@@ -15,6 +15,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
     """Strip from `queries.peers.beside`: dots on one axis; empty where neither country nor peers have a figure."""
     figure = new_figure(style, 150)
     known = data[data.value.notna()]
+    highest = float(known.value.max()) if len(known) and known.value.max() > 0 else 1.0
     unit = str(data.unit.iloc[0]) if len(data) else "number"
     add_spread(figure, data, words, style, top=1.15, bottom=-0.4)
     peers = known[~known.is_chosen.astype(bool)]
@@ -47,18 +48,22 @@ def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
             "line": {"color": style.ground if len(mine) and mine.state.iloc[0] == "value" else style.accent_text, "width": 2},
         },
         text=[f"<b>{words.value(row.value, unit)}</b> ({int(row.year)})" for row in mine.itertuples()],
-        textposition="bottom center",
+        textposition=[f"bottom {_side(value / highest)}" for value in mine.value],
         textfont={"size": 16, "color": style.accent_text},
         cliponaxis=False,
         hoverinfo="skip",
     )
-    highest = float(known.value.max()) if len(known) else 1.0
     figure.update_xaxes(
         tickfont={"size": 13, "color": style.secondary}, **value_axis(highest, unit, words)
     )
     figure.update_yaxes(visible=False, range=[-1.3, 1.7])
     figure.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 4})
     return figure
+
+
+def _side(share: float) -> str:
+    """Where a label has room: away from the nearer end of the axis."""
+    return "right" if share < 0.15 else "left" if share > 0.8 else "center"
 
 
 def add_spread(

@@ -192,6 +192,6 @@ def _hover(row: Any, words: Words) -> str:
         f"{ACTION_SIGNS[row.status]} {words(f'action_status.{row.status}')}",
         dates,
     ]
-    if row.lead_body:
+    if isinstance(row.lead_body, str):
         lines.append(row.lead_body)
     return "<br>".join(lines)

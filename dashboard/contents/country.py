@@ -51,14 +51,14 @@ def _headline(summary: pd.Series, name: str, words: Words) -> str:
             "country.headline_nothing_due",
             country=name,
             stage=stage,
-            actions=words.number(summary.action_count),
+            n=int(summary.action_count),
         )
     return words(
         "country.headline",
         country=name,
         stage=stage,
         complete=words.number(summary.due_complete_count),
-        due=words.number(summary.due_count),
+        n=int(summary.due_count),
     )
 
 
@@ -115,10 +115,11 @@ def glance(run: Run, country: str, name: str) -> None:
     show.fragment(_timeline(run, country))
     show.under(run, show.reports_foot(run, words("country.steps.caveat")))
     show.section(words("country.panel.title"), words("country.panel.note"))
-    columns = st.columns(2, gap="large")
-    for place, (series, sex) in enumerate(queries.peers.PANEL):
+    # Two rows of two, so that a phone shows them in their order.
+    columns = [*st.columns(2, gap="large"), *st.columns(2, gap="large")]
+    for column, (series, sex) in zip(columns, queries.peers.PANEL, strict=True):
         figure = figures.beside(run, country, series, sex)
-        with columns[place % 2]:
+        with column:
             show.chart(
                 run,
                 peer_strip.draw,

@@ -24,6 +24,9 @@ STATE_SIGNS = {
     "not_applicable": "–",
 }
 
+# More peers without data than this are counted under the picture; the table names them.
+_NAMED_UNKNOWNS = 12
+
 
 class Beside(NamedTuple):
     """A figure beside its peers': rows to draw (peers without data left out), and what is said of all of them."""
@@ -126,10 +129,10 @@ def _caveat(rows: pd.DataFrame, words: Words) -> str:
     """What must be said with these rows: peers without data, a widened group, years apart, other age bands."""
     parts = []
     unknown = rows.country_name[(rows.state == "no_data") & ~rows.is_chosen.astype(bool)]
-    if len(unknown):
-        parts.append(
-            words("peers.without_data", n=len(unknown), countries=", ".join(unknown))
-        )
+    if len(unknown) > _NAMED_UNKNOWNS:
+        parts.append(words("peers.many_without_data", n=len(unknown)))
+    elif len(unknown):
+        parts.append(words("peers.without_data", n=len(unknown), countries=", ".join(unknown)))
     if rows.peer_group.iloc[0] in ("un_region", "alliance"):
         parts.append(words(f"peers.widened.{rows.peer_group.iloc[0]}"))
     apart = int(years_apart(rows).sum())
