@@ -19,6 +19,7 @@ STYLESHEET = """
 .pp-tile-label { font-size: 15px; color: var(--pp-soft); }
 .pp-tile-figure { font-size: 38px; line-height: 1.2; font-weight: 650; font-variant-numeric: tabular-nums; }
 .pp-tile-note { font-size: 15px; line-height: 1.4; color: var(--pp-soft); }
+[data-testid="stHtml"] a { color: var(--pp-link); text-underline-offset: 2px; }
 .pp-footer { margin-top: 2.2rem; padding-top: .8rem; border-top: 1px solid var(--pp-line);
              font-size: 13.5px; color: var(--pp-soft); }
 .pp-footer p { margin: 0 0 .35rem; font-size: 13.5px; max-width: 100em; }
@@ -29,9 +30,9 @@ STYLESHEET = """
 .pp-table .num { text-align: end; white-space: nowrap; } .pp-table .short { white-space: nowrap; }
 .pp-scroll { overflow-x: auto; }
 .pp-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.pp-steps { list-style: none; margin: .6rem 0 .2rem; padding: 0; display: grid;
+.pp-steps { list-style: none; margin: .6rem 0 .2rem !important; padding: 0 !important; display: grid;
             grid-template-columns: repeat(8, minmax(0, 1fr)); }
-.pp-step { margin: 0; padding: 0 .6rem 0 0; position: relative; display: flex; flex-direction: column; font-size: 15px;
+.pp-step { margin: 0 !important; padding: 0 .6rem 0 0; position: relative; display: flex; flex-direction: column; font-size: 15px;
            line-height: 1.35; }
 .pp-step::before { content: ""; position: absolute; left: 1.4rem; right: .2rem; top: .8rem;
                    border-top: 2px dashed var(--pp-line); }

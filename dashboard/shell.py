@@ -55,7 +55,8 @@ def serve() -> None:
     words = words_of(_language())
     # A picture of our own: Streamlit would fetch a named icon from another host.
     st.set_page_config(page_title=words("app.title"), layout="wide", page_icon=str(ICON))
-    st.html(f"<style>{STYLESHEET}</style>")
+    link = style_of(st.context.theme.type).accent_text
+    st.html(f"<style>:root {{ --pp-link: {link}; }}{STYLESHEET}</style>")
     pages = {
         entry.name: st.Page(
             entry.path,

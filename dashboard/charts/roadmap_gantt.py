@@ -13,7 +13,7 @@ from dashboard.theme import ACTION_SIGNS, Style, new_figure, text_on
 from dashboard.words import Words
 
 # Actions stand beside their bars, or above them where the screen is narrow.
-_ROW = {False: 44, True: 66}
+_ROW = {False: 44, True: 78}
 _LABEL_WIDTH = 48
 _DAY_MILLISECONDS = 86_400_000
 # An action that gives no start is drawn with this length, hatched: only its due date is known.
@@ -30,7 +30,9 @@ def draw(
 ) -> go.Figure:
     """Gantt from `queries.country.actions`: one row per action with a due date, in the table's order, ``today`` marked."""
     dated = data[data.current_due_date.notna()].reset_index(drop=True)
-    figure = new_figure(style, _ROW[is_narrow] * max(len(dated), 1) + 110)
+    # A phone's legend takes a line for each word.
+    below = 60 + 22 * (dated.status.nunique() + 3) if is_narrow else 76
+    figure = new_figure(style, _ROW[is_narrow] * max(len(dated), 1) + 34 + below)
     starts = dated.start_date.fillna(dated.current_due_date - _UNKNOWN_LENGTH)
     # Its last status says nothing of an action that is no longer promised: dropped ones have a look of their own.
     states = dated.status.mask(dated.is_dropped.astype(bool), "dropped")
@@ -44,7 +46,7 @@ def draw(
             x=lengths * _DAY_MILLISECONDS,
             base=starts[part.index],
             y=part.index,
-            width=0.34 if is_narrow else 0.5,
+            width=0.27 if is_narrow else 0.5,
             offset=0.08 if is_narrow else -0.25,
             orientation="h",
             name=f"{sign} {_status_word(status, words)}",
@@ -66,10 +68,11 @@ def draw(
             hovertext=[_hover(row, words) for row in part.itertuples()],
             hovertemplate="%{hovertext}<extra></extra>",
         )
-    middle = dated.index + (0.25 if is_narrow else 0)
+    middle = dated.index + (0.215 if is_narrow else 0)
     _mark_slippage(figure, dated, middle, words, style)
     _mark_overdue(figure, dated, middle, words, style)
     _frame(figure, dated, starts, words, style, today)
+    figure.update_layout(margin_b=below)
     _name_rows(figure, dated, words, style, is_narrow)
     return figure
 
@@ -97,7 +100,7 @@ def _frame(
         barmode="overlay",
         showlegend=True,
         legend={"yref": "container", "y": 0.005, "yanchor": "bottom", "xref": "container", "x": 0.01},
-        margin={"l": 4, "r": 4, "t": 34, "b": 76},
+        margin={"l": 4, "r": 4, "t": 34},
     )
     figure.update_xaxes(
         range=[first, last], type="date", dtick="M12", tickformat="%Y", side="top",

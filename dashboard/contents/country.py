@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from dashboard import pieces, queries, show
+from dashboard import pieces, queries, shell, show
 from dashboard.charts import budget_bars, peer_strip, roadmap_gantt
 from dashboard.contents import figures
 from dashboard.pieces import Cell
@@ -131,6 +131,9 @@ def glance(run: Run, country: str, name: str) -> None:
                 foot=show.series_foot(run, series, figure.caveat),
                 table=figure.table,
             )
+    st.page_link(
+        shell.page("compare"), label=words("country.panel.compare"), icon=":material/balance:"
+    )
 
 
 @remembered
@@ -256,6 +259,7 @@ def _budget(run: Run, country: str, name: str) -> None:
             alt=words("country.budget.alt", country=name),
             foot=show.reports_foot(run, words("country.budget.caveat")),
             table=_budget_table(run, country),
+            is_narrow=run.is_narrow,
         )
 
 

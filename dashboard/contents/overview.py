@@ -9,12 +9,8 @@ from dashboard.pieces import Cell
 from dashboard.shell import Run
 from dashboard.warehouse import remembered
 
-# The three figures of SDG target 16.2, and the column of `queries.alliance.glance` that counts their countries.
-SERIES = {
-    "VC_VAW_PHYPYV": "discipline_known_count",
-    "VC_HTF_DETV": "trafficking_known_count",
-    "VC_VAW_SXVLN": "sexual_known_count",
-}
+# The three figures of SDG target 16.2.
+SERIES = ("VC_VAW_PHYPYV", "VC_HTF_DETV", "VC_VAW_SXVLN")
 # Changes are told in this order: what moved ahead, then what slipped.
 _CHANGES = (
     "status_forward",
@@ -185,13 +181,16 @@ def _changes_table(run: Run) -> str:
 
 @remembered
 def knowledge_note(run: Run, series: str) -> str:
-    """For how many of the 47 a series has a comparable figure."""
-    glance = queries.alliance.glance(run.today).iloc[0]
-    return run.words(
+    """For how many of the 47 a series has a comparable figure, and how many more have one of another age band."""
+    words = run.words
+    states = queries.alliance.knowledge(run.language, (series,)).knowledge
+    known = words(
         "overview.knowledge.count",
-        count=run.words.number(glance[SERIES[series]]),
-        total=run.words.number(glance.pathfinder_count),
+        count=words.number(int(states.isin(["trend", "level"]).sum())),
+        total=words.number(len(states)),
     )
+    other = int((states == "not_comparable").sum())
+    return f"{known} {words('overview.knowledge.other_bands', n=other)}" if other else known
 
 
 @remembered

@@ -42,8 +42,6 @@ def glance(today: datetime.date) -> pd.DataFrame:
                 AS discipline_known_count,
             (SELECT COUNT(*) FROM mart_coverage WHERE series_code = 'VC_VAW_SXVLN' AND knowledge IN ('trend', 'level'))
                 AS sexual_known_count,
-            (SELECT COUNT(*) FROM mart_coverage WHERE series_code = 'VC_HTF_DETV' AND knowledge IN ('trend', 'level'))
-                AS trafficking_known_count,
             (SELECT COUNT(*) FROM mart_coverage WHERE series_code = 'VC_VAW_PHYPYV' AND knowledge = 'trend')
                 AS discipline_trend_count,
             (SELECT COUNT(*) FROM mart_coverage WHERE series_code = 'VC_VAW_SXVLN' AND knowledge = 'trend')
