@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 from xml.etree.ElementTree import ParseError, fromstring
@@ -16,11 +17,13 @@ from etl.reference import fold
 from etl.report.problem import Problem
 from etl.report.workbook import (
     EARLIEST_DATE,
+    FIRST_LIST,
     FORMAT_VERSION,
     LATEST_DATE,
     MARKER_SHEET,
     READ_ME_SHEET,
     SHEETS,
+    VOCABULARIES,
     Column,
     Report,
     Row,
@@ -41,6 +44,9 @@ HEADER_ROWS = 8
 ERROR_OR_FORMULA = re.compile(rb"""\st=["']e["']|<(\w+:)?f[\s>/]""")
 LINK = re.compile(r"https?://[^\s/.]+(\.[^\s/.]+)+(:\d+)?([/?#]\S*)?", re.IGNORECASE)
 FOUND_LENGTH = 120
+
+# The same words come again in every workbook.
+_folded = lru_cache(maxsize=4096)(fold)
 
 Grid = list[list[Any]]
 
@@ -118,6 +124,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.language = DEFAULT
         self.titles: dict[str, str] = {}
+        self.offered: dict[str, dict[str, str]] = {}
 
     def read(self) -> tuple[Report | None, list[Problem]]:
         self._read_marker()
@@ -150,11 +157,24 @@ class _Reader:
             )
         if language in languages():
             self.language = language
+        self._read_lists(grid)
+
+    def _read_lists(self, grid: Grid) -> None:
+        """The words the workbook itself offered, with their codes, however worded today."""
+        for place in range(FIRST_LIST, len(grid[0]) - 1, 2):
+            name = _as_text(grid[0][place])
+            known = self.words.codes(name) if name in VOCABULARIES else ()
+            self.offered[name] = {
+                _folded(_as_text(line[place])): code
+                for line in grid[1:]
+                for code in [_as_text(line[place + 1])]
+                if code in known
+            }
 
     def _recognise_sheets(self) -> None:
         titles = [sheet_title(sheet.key, self.language) for sheet in SHEETS]
         for name in self.grids:
-            key = sheet_keys().get(fold(name))
+            key = sheet_keys().get(_folded(name))
             if key is None:
                 self.problems.append(
                     Problem("unknown_sheet", sheet=name, accepted=", ".join(titles))
@@ -206,7 +226,7 @@ class _Reader:
         record: dict[str, tuple[str, Any]] = {}
         for number, line in enumerate(grid):
             texts_of_line = [
-                fold(_as_text(line[place])) if place < len(line) else "" for place in (2, 0)
+                _folded(_as_text(line[place])) if place < len(line) else "" for place in (2, 0)
             ]
             key = next((keys[text] for text in texts_of_line if text in keys), None)
             if key is None:
@@ -223,13 +243,13 @@ class _Reader:
         header_rows = [
             number
             for number, line in enumerate(grid[:HEADER_ROWS])
-            if sum(fold(_as_text(cell)) in keys for cell in line) * 2 >= len(sheet.columns)
+            if sum(_folded(_as_text(cell)) in keys for cell in line) * 2 >= len(sheet.columns)
         ]
         columns: dict[int, str] = {}
         repeated: set[int] = set()
         for number in header_rows:
             for place, cell in enumerate(grid[number]):
-                key = keys.get(fold(_as_text(cell)))
+                key = keys.get(_folded(_as_text(cell)))
                 if key is None or place in columns:
                     continue
                 if key in columns.values():
@@ -243,7 +263,9 @@ class _Reader:
         if not columns:
             return
         title_row = header_rows[-1]
-        if all(_as_text(cell) in ("", keys.get(fold(_as_text(cell)))) for cell in grid[title_row]):
+        if all(
+            _as_text(cell) in ("", keys.get(_folded(_as_text(cell)))) for cell in grid[title_row]
+        ):
             # Only the hidden row of keys was recognised: where the data begin would be a guess.
             titles = ", ".join(
                 column_title(sheet, column, self.language) for column in sheet.columns
@@ -367,7 +389,8 @@ class _Reader:
         return code
 
     def _code(self, vocabulary: str, text: str) -> str:
-        code = self.words.code(vocabulary, text)
+        code = self.offered.get(vocabulary, {}).get(_folded(text))
+        code = code or self.words.code(vocabulary, text)
         if code is None:
             raise _Refused("unknown_word", self._accepted(vocabulary, text), text)
         return code

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from etl.reference import Reference
 from etl.report.workbook import (
     EARLIEST_DATE,
+    FIRST_LIST,
     FORMAT_VERSION,
     FORMATS,
     LATEST_DATE,
@@ -61,6 +63,8 @@ CARRIED_PROGRESS = (
     "revised_due_date",
     "completed_date",
 )
+# What is complete needs no new evidence.
+CARRIED_IF_COMPLETE = ("evidence_url",)
 
 KEY_ROW, INTRO_ROW, TITLE_ROW, FIRST_ROW = 0, 1, 2, 3
 LABEL_COLUMN, VALUE_COLUMN, KEY_COLUMN, HELP_COLUMN = 0, 1, 2, 3
@@ -114,13 +118,15 @@ def write_template(
         rows["roadmap"] = previous.rows["roadmap"]
         last = {row.text("action_id"): row for row in previous.rows["progress"]}
         rows["progress"] = [
-            Row({key: row.values.get(key) for key in CARRIED_PROGRESS})
-            for action in previous.rows["roadmap"]
-            for row in [
-                last.get(action.text("action_id"), Row({"action_id": action.text("action_id")}))
-            ]
+            _carried(last.get(action_id, Row({"action_id": action_id})))
+            for action_id in (action.text("action_id") for action in previous.rows["roadmap"])
         ]
     return write_workbook(path, Report(Row(form), rows, language), language, reference)
+
+
+def _carried(progress: Row) -> Row:
+    more = CARRIED_IF_COMPLETE if progress.text("status") == "complete" else ()
+    return Row({key: progress.values.get(key) for key in (*CARRIED_PROGRESS, *more)})
 
 
 def write_workbook(
@@ -289,7 +295,10 @@ class _Writer:
             )
 
     def _write_marker(self) -> None:
-        """The hidden sheet: format version and language, the words of the drop-down lists."""
+        """The hidden sheet: format version, language, and the lists with the code of each word.
+
+        The codes let the file be read when a word has since been reworded.
+        """
         worksheet = self.book.add_worksheet(MARKER_SHEET)
         worksheet.very_hidden()
         for number, (key, value) in enumerate(
@@ -297,14 +306,15 @@ class _Writer:
         ):
             worksheet.write_string(number, 0, key)
             worksheet.write_string(number, 1, value)
-        for position, name in enumerate(VOCABULARIES, start=3):
-            listed = self.words.words(name, self.language)
+        for position, name in zip(count(FIRST_LIST, 2), VOCABULARIES, strict=False):
+            listed = self.words.listed(name, self.language)
             worksheet.write_string(0, position, name)
-            for number, word in enumerate(listed, start=1):
+            for number, (code, word) in enumerate(listed.items(), start=1):
                 if name == "reporting_year":  # a year is typed as a number, and compared as one
                     worksheet.write_number(number, position, int(word))
                 else:
                     worksheet.write_string(number, position, word)
+                worksheet.write_string(number, position + 1, code)
             cells = xl_range(1, position, len(listed), position)
             first, last = (
                 xl_rowcol_to_cell(*xl_cell_to_rowcol(cell), row_abs=True, col_abs=True)

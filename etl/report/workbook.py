@@ -9,14 +9,15 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Literal
 
-from babel import Locale
-
 from etl import vocabulary
 from etl.reference import Reference, fold
 from locales import languages, texts
 
 FORMAT_VERSION = 1
 MARKER_SHEET = "_pathfinder"
+FIRST_LIST = (
+    3  # place of the first word list on the marker sheet; the codes stand right of the words
+)
 READ_ME_SHEET = "read_me"
 ILLUSTRATIVE_PREFIX = "ILLUSTRATIVE_"
 
@@ -272,10 +273,6 @@ def _worded(section: str) -> Callable[[str, str, Reference], str]:
     return lambda code, language, reference: texts(language)[f"{section}.{code}"]
 
 
-def _language_name(code: str, language: str, reference: Reference) -> str:
-    return Locale.parse(code).get_display_name(language) or code
-
-
 def _series_word(code: str, language: str, reference: Reference) -> str:
     return f"{code}{SERIES_SEPARATOR}{texts(language)[f'indicator.{code}.short']}"
 
@@ -300,21 +297,17 @@ VOCABULARIES: dict[str, Vocabulary] = {
     "reporting_year": Vocabulary(
         lambda reference: map(str, reference.calendar), lambda code, language, reference: code
     ),
-    "language": Vocabulary(lambda reference: languages(), _language_name),
-    "visibility": Vocabulary(
-        lambda reference: vocabulary.VISIBILITIES, _worded("workbook.word.visibility")
-    ),
+    "language": Vocabulary(lambda reference: languages(), _worded("language")),
+    "visibility": Vocabulary(lambda reference: vocabulary.VISIBILITIES, _worded("visibility")),
     "yes_no": Vocabulary(lambda reference: ("no", "yes"), _worded("workbook.word.yes_no")),
-    "step": Vocabulary(lambda reference: vocabulary.STEPS, _worded("workbook.word.step")),
+    "step": Vocabulary(lambda reference: vocabulary.STEPS, _worded("step")),
     "inspire_strategy": Vocabulary(
-        lambda reference: vocabulary.INSPIRE_STRATEGIES, _worded("workbook.word.inspire_strategy")
+        lambda reference: vocabulary.INSPIRE_STRATEGIES, _worded("inspire")
     ),
     "action_status": Vocabulary(
-        lambda reference: vocabulary.ACTION_STATUSES, _worded("workbook.word.action_status")
+        lambda reference: vocabulary.ACTION_STATUSES, _worded("action_status")
     ),
-    "support_kind": Vocabulary(
-        lambda reference: vocabulary.SUPPORT_KINDS, _worded("workbook.word.support_kind")
-    ),
+    "support_kind": Vocabulary(lambda reference: vocabulary.SUPPORT_KINDS, _worded("support")),
     "currency": Vocabulary(
         lambda reference: sorted(reference.currencies), lambda code, language, reference: code
     ),
@@ -350,10 +343,12 @@ class Words:
         """The word of a code in a language."""
         return VOCABULARIES[name].word(code, language, self.reference)
 
-    def words(self, name: str, language: str) -> list[str]:
-        """All words of a vocabulary in a language: countries by name, others in their order."""
-        words = [self.word(name, code, language) for code in self._codes[name]]
-        return sorted(words, key=fold) if name == "country" else words
+    def listed(self, name: str, language: str) -> dict[str, str]:
+        """Code -> word of a vocabulary in a language: countries by name, others in their order."""
+        words = {code: self.word(name, code, language) for code in self._codes[name]}
+        if name != "country":
+            return words
+        return dict(sorted(words.items(), key=lambda pair: fold(pair[1])))
 
     def code(self, name: str, text: str) -> str | None:
         """The code of a word in any language, or of the code itself; None when it is neither."""
@@ -365,19 +360,15 @@ class Words:
 
     def accepted(self, name: str, text: str, language: str, limit: int = 12) -> str:
         """What would be accepted in place of a text, nearest first; a long list is shortened."""
-        words = self.words(name, language)
+        listed = self.listed(name, language)
+        words = list(listed.values())
         if name == "country":
             near = [
                 code for code in self.reference.nearest_countries(text) if code in self.codes(name)
             ]
             nearest = [self.word(name, code, language) for code in near]
         else:
-            by_fold = {
-                fold(one): word
-                for code in self.codes(name)
-                for word in [self.word(name, code, language)]
-                for one in (code, word)
-            }
+            by_fold = {fold(one): word for code, word in listed.items() for one in (code, word)}
             near = difflib.get_close_matches(fold(text), by_fold, n=3, cutoff=0.5)
             nearest = list(dict.fromkeys(by_fold[one] for one in near))
         if len(words) <= limit:

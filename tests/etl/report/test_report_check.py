@@ -15,6 +15,7 @@ from etl.reference import Reference
 from etl.report import CheckResult, Problem, Report, check_file, read_reports, write_workbook
 from etl.report.problem import SEVERITIES
 from etl.report.workbook import MARKER_SHEET
+from etl.vocabulary import ACTION_STATUSES, INSPIRE_STRATEGIES, SEXES
 from locales import languages, texts
 
 Edit = Callable[[openpyxl.Workbook], object]
@@ -42,8 +43,14 @@ def remove_column(sheet: str, position: int) -> Edit:
     return lambda book: book[sheet].delete_cols(position)
 
 
-EXAMPLE_DATE = datetime(2026, 1, 31)
-STATUSES = "not started, limited, substantial, complete, cancelled"
+def listed(words: dict[str, str], first: tuple[str, ...] = ()) -> str:
+    """What a message lists as accepted: all words, the nearest to what was found first."""
+    return ", ".join(words[code] for code in [*first, *(one for one in words if one not in first)])
+
+
+TEXT = texts("en")
+STATUS = {code: TEXT[f"action_status.{code}"] for code in ACTION_STATUSES}
+STRATEGY = {code: TEXT[f"inspire.{code}"] for code in INSPIRE_STRATEGIES}
 SHEET_TITLES = "Report, Milestones, Roadmap, Progress, National data, Good practices, Support"
 
 # name of the defect: (edit, problems expected; nothing else may be reported)
@@ -220,26 +227,23 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
                 "Progress",
                 "B4",
                 "compleat",
-                "complete, not started, limited, substantial, cancelled",
+                listed(STATUS, first=("complete",)),
             )
         ],
     ),
     "status_of_no_list": (
         put("Progress", B4="99"),
-        [Problem("unknown_word", "Progress", "B4", "99", STATUSES)],
+        [Problem("unknown_word", "Progress", "B4", "99", listed(STATUS))],
     ),
     "one_strategy_of_several_unknown": (
-        put("Roadmap", C5="Multisectoral coordination; Monitring and evaluation"),
+        put("Roadmap", C5=f"{STRATEGY['coordination']}; Monitring and evaluation"),
         [
             Problem(
                 "unknown_word",
                 "Roadmap",
                 "C5",
                 "Monitring and evaluation",
-                "Monitoring and evaluation, Multisectoral coordination, Implementation and "
-                "enforcement of laws, Norms and values, Safe environments, Parent and caregiver "
-                "support, Income and economic strengthening, "
-                "Response and support services, Education and life skills",
+                listed(STRATEGY, first=("monitoring", "coordination")),
             )
         ],
     ),
@@ -255,8 +259,10 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
                 "National data",
                 "A4",
                 "VC_VAW_PHYPY",
-                "VC_VAW_PHYPYV · Violent discipline by caregivers, VC_VAW_MARR · Intimate partner "
-                "violence against women, VC_VAW_SXVLN · Sexual violence in childhood",
+                ", ".join(
+                    f"{code} · {TEXT[f'indicator.{code}.short']}"
+                    for code in ("VC_VAW_PHYPYV", "VC_VAW_MARR", "VC_VAW_SXVLN")
+                ),
             )
         ],
     ),
@@ -268,7 +274,7 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
                 "National data",
                 "D4",
                 "women and men",
-                "Both sexes, Female, Male, Other, Unknown sex, Not broken down by sex",
+                listed({code: TEXT[f"sex.{code}"] for code in SEXES}),
             )
         ],
     ),
@@ -330,8 +336,8 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
         ],
     ),
     "step_twice": (
-        put("Milestones", A5="Expression of interest", B5=datetime(2025, 1, 1)),
-        [Problem("duplicate_id", "Milestones", "A5", "Expression of interest", "A4")],
+        put("Milestones", A5="expression_of_interest", B5=datetime(2025, 1, 1)),
+        [Problem("duplicate_id", "Milestones", "A5", TEXT["step.expression_of_interest"], "A4")],
     ),
     "progress_on_an_unknown_action": (
         put("Progress", A5="A99"),
@@ -361,19 +367,39 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
     ),
     "complete_without_evidence": (
         put("Progress", H4=None),
-        [Problem("no_evidence", "Progress", "H4", "complete", "https://example.org/report.pdf")],
+        [
+            Problem(
+                "no_evidence",
+                "Progress",
+                "H4",
+                STATUS["complete"],
+                "https://example.org/report.pdf",
+            )
+        ],
     ),
     "limited_without_evidence": (
         put("Progress", B5="limited", C5=10),
-        [Problem("no_evidence", "Progress", "H5", "limited", "https://example.org/report.pdf")],
+        [
+            Problem(
+                "no_evidence", "Progress", "H5", STATUS["limited"], "https://example.org/report.pdf"
+            )
+        ],
     ),
     "completion_date_of_an_open_action": (
         put("Progress", B4="substantial", C4=90),
-        [Problem("completed_not_complete", "Progress", "F4", "substantial", "complete")],
+        [
+            Problem(
+                "completed_not_complete",
+                "Progress",
+                "F4",
+                STATUS["substantial"],
+                STATUS["complete"],
+            )
+        ],
     ),
     "complete_without_date": (
         put("Progress", F4=None),
-        [Problem("complete_without_date", "Progress", "F4", "complete", "2026-03-31")],
+        [Problem("complete_without_date", "Progress", "F4", STATUS["complete"], "2026-03-31")],
     ),
     "complete_at_90_per_cent": (
         put("Progress", C4=90),
@@ -396,8 +422,16 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
         [Problem("figure_after_report", "National data", "B4", "2027", "2026")],
     ),
     "figure_of_another_age_band": (
-        put("National data", E4="2–14 years"),
-        [Problem("figure_not_comparable", "National data", "E4", "2–14 years", "1–14 years")],
+        put("National data", E4="Y2T14"),
+        [
+            Problem(
+                "figure_not_comparable",
+                "National data",
+                "E4",
+                TEXT["age.Y2T14"],
+                TEXT["age.Y1T14"],
+            )
+        ],
     ),
 }
 
@@ -458,12 +492,12 @@ def test_messages_name_words_in_the_language_of_the_workbook(
     result = check_edited(put("Avancement", B4="achevé", H4=None), "fr")
     (problem,) = result.problems
     assert (problem.sheet, problem.cell, problem.found) == ("Avancement", "B4", "achevé")
-    assert problem.accepted.startswith("achevée, ")
-    assert problem.message("fr") == (
-        "Feuille « Avancement », cellule B4 : « achevé » n’est pas un mot accepté. Acceptés : "
-        "achevée, non commencée, limitée, substantielle, annulée. "
-        "Choisissez dans la liste de la cellule."
-    ).replace("« ", "«\u00a0").replace(" »", "\u00a0»").replace(" :", "\u00a0:")
+    french = {code: texts("fr")[f"action_status.{code}"] for code in ACTION_STATUSES}
+    assert problem.accepted == listed(french, first=("complete",))
+    assert problem.message("fr").replace("\u00a0", " ") == (
+        "Feuille « Avancement », cellule B4 : « achevé » n’est pas un mot accepté. "
+        f"Acceptés : {problem.accepted}. Choisissez dans la liste de la cellule."
+    )
 
 
 def test_checker_never_changes_what_was_reported(check_edited: Callable[..., CheckResult]) -> None:

@@ -7,13 +7,12 @@ import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from zipfile import ZipFile
 
 import pandas as pd
 import pytest
 
 from etl.reference import Reference
-from etl.report import Words, check_file, read_reports
+from etl.report import Words, check_file, read_reports, read_workbook
 from etl.report.illustrative import FOLDER, draw_scenarios, load_bank, write_illustrative
 from etl.vocabulary import ACTION_STATUSES, INSPIRE_STRATEGIES, STEPS
 
@@ -40,16 +39,16 @@ def test_same_bytes_every_time(written: Path, reference: Reference, tmp_path: Pa
     assert first == second and len(first) == 74
 
 
-def test_bundled_files_are_those_the_texts_give(written: Path) -> None:
-    """By their contents: another zip library may pack the same contents otherwise."""
-    assert {path.name for path in FOLDER.glob("*.xlsx")} == {
-        path.name for path in written.iterdir()
-    }
-    for path in written.iterdir():
-        with ZipFile(path) as new, ZipFile(FOLDER / path.name) as bundled:
-            assert {entry.filename: entry.CRC for entry in new.infolist()} == {
-                entry.filename: entry.CRC for entry in bundled.infolist()
-            }, path.name
+def test_bundled_reports_are_those_the_texts_give(written: Path, reference: Reference) -> None:
+    """Compared in codes, so that a reworded list does not ask for 74 new files.
+
+    When this fails: python -m etl.report.illustrative
+    """
+    words = Words(reference)
+    names = sorted(path.name for path in written.iterdir())
+    assert sorted(path.name for path in FOLDER.glob("*.xlsx")) == names
+    for name in names:
+        assert read_workbook(FOLDER / name, words) == read_workbook(written / name, words), name
 
 
 def test_files_no_longer_drawn_are_removed(reference: Reference, tmp_path: Path) -> None:
@@ -270,7 +269,7 @@ def test_command_line(tmp_path: Path) -> None:
     done = subprocess.run(
         [*command, str(tmp_path / "new")], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stdout.startswith("Wrote 74 workbooks (2.6 MB) to ")
+    assert done.stdout.startswith("Wrote 74 workbooks (")
     (tmp_path / "taken").write_text("a file, not a folder")
     refused = subprocess.run(
         [*command, str(tmp_path / "taken")], cwd=ROOT, capture_output=True, text=True

@@ -12,7 +12,7 @@ import pytest
 from etl.reference import Reference
 from etl.report import CheckResult, Report, Words, check_file, read_workbook, write_workbook
 from etl.report.workbook import MARKER_SHEET, SHEETS, VOCABULARIES, column_keys, sheet_keys
-from locales import languages
+from locales import languages, texts
 
 
 @pytest.mark.parametrize("language", languages())
@@ -32,11 +32,12 @@ def test_french_workbook_holds_french_words(
     report: Report, reference: Reference, tmp_path: Path
 ) -> None:
     book = openpyxl.load_workbook(write_workbook(tmp_path / "r.xlsx", report, "fr", reference))
-    assert book["Avancement"]["B4"].value == "achevée"
-    assert (
-        book["Feuille de route"]["C5"].value == "Coordination multisectorielle; Suivi et évaluation"
+    french = texts("fr")
+    assert book["Avancement"]["B4"].value == french["action_status.complete"] != "Complete"
+    assert book["Feuille de route"]["C5"].value == (
+        f"{french['inspire.coordination']}; {french['inspire.monitoring']}"
     )
-    assert book["Rapport"]["B10"].value == "anglais"
+    assert book["Rapport"]["B10"].value == french["language.en"]
 
 
 @pytest.mark.parametrize("language", languages())
@@ -58,7 +59,7 @@ def test_titles_of_two_languages_may_mix(check_edited: Callable[..., CheckResult
         book["Progress"].title = "Avancement"
         book["Avancement"].delete_rows(1)  # without the hidden keys, the titles are enough
         book["Avancement"]["B2"] = "État"
-        book["Avancement"]["B3"] = "ACHEVEE"
+        book["Avancement"]["B3"] = texts("fr")["action_status.complete"].upper()
 
     result = check_edited(edit)
     assert result.problems == []
@@ -124,7 +125,11 @@ def test_digits_typed_as_text_are_a_number(check_edited: Callable[..., CheckResu
 
 
 def test_several_strategies_in_one_cell(check_edited: Callable[..., CheckResult]) -> None:
-    typed = "norms and values;Safe environments\nRevenus et renforcement économique; "
+    english, french = texts("en"), texts("fr")
+    typed = (
+        f"{english['inspire.norms'].lower()};{english['inspire.environments']}\n"
+        f"{french['inspire.income']}; "
+    )
     result = check_edited(lambda book: book["Roadmap"].__setitem__("C4", typed))
     assert result.report is not None
     found = result.report.rows["roadmap"][0].values["inspire_strategies"]
@@ -139,6 +144,28 @@ def test_series_is_known_by_its_code_whatever_its_title(
             lambda book, typed=typed: book["National data"].__setitem__("A4", typed)
         )
         assert result.problems == []
+
+
+def test_words_of_an_older_workbook_keep_their_meaning(
+    check_edited: Callable[..., CheckResult],
+) -> None:
+    """The workbook brings its own lists with their codes, so rewording leaves it readable."""
+
+    def edit(book: openpyxl.Workbook) -> None:
+        marker = book[MARKER_SHEET]
+        place = next(cell.column for cell in marker[1] if cell.value == "action_status")
+        row = next(row for row in range(2, 8) if marker.cell(row, place + 1).value == "complete")
+        marker.cell(row, place).value = "Fully done (2026 wording)"
+        # A code that is none is not believed.
+        marker.cell(row + 1, place).value = "All is well"
+        marker.cell(row + 1, place + 1).value = "wonderful"
+        book["Progress"]["B4"] = "fully done (2026 wording)"
+        book["Progress"]["B5"] = "All is well"
+
+    result = check_edited(edit)
+    assert result.report is not None
+    assert result.report.rows["progress"][0].text("status") == "complete"
+    assert [(each.rule, each.cell) for each in result.errors] == [("unknown_word", "B5")]
 
 
 def test_listed_step_without_date_is_not_reached(check_edited: Callable[..., CheckResult]) -> None:

@@ -12,6 +12,7 @@ import pytest
 from etl.reference import Reference
 from etl.report import Report, Words, read_reports, write_workbook
 from etl.report.tables import COLUMNS
+from locales import texts
 
 SCHEMA = Path(__file__).parents[3] / "etl" / "schema.sql"
 
@@ -129,7 +130,7 @@ def test_evidence_gap_stands_beside_the_self_report(
         "rule": "no_evidence",
         "sheet": "Progress",
         "cell": "H4",
-        "found": "complete",
+        "found": texts("en")["action_status.complete"],
         "accepted": "https://example.org/report.pdf",
     }
 
