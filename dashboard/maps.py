@@ -127,6 +127,8 @@ def deck(view: View, region: str, style: Style, width: float) -> tuple[Deck, int
                 "fillPatternMapping": _PATTERNS,
                 "fillPatternSizeUnits": "pixels",
                 "extensions": [_HATCHING, _DASHING],
+                # The pointer finds the surface; to look for the outline as well takes several times as long.
+                "_subLayerProps": {"polygons-stroke": {"pickable": False}},
                 "autoHighlight": True,
                 "highlightColor": [*_rgb(style.accent), 110],
             },
@@ -284,18 +286,21 @@ async def serve_land(request: Request) -> Response:
 def show(run: Run, view: View, region: str) -> None:
     """Draw the map; a click on a country or its dot opens the country's page."""
     drawn, height = deck(view, region, run.style, box_width("map"))
+    opened = st.session_state.setdefault("countries_opened", 0)
     event = st.pydeck_chart(
         drawn,
         height=height,
-        # A box of another height is another map: deck.gl keeps the size it was made with.
-        key=f"map_{height}",
+        # deck.gl keeps the size it was made with, and the browser what was clicked: another key is another map.
+        key=f"map_{height}_{opened}",
         alt=view.alt,
         on_select="rerun",
         selection_mode="single-object",
     )
     st.html(f'<p class="pp-foot">{html.escape(run.words("map.hint"))}</p>')
     chosen = [item for items in event["selection"]["objects"].values() for item in items]
-    shell.open_country(run, [item["properties"]["country_code"] for item in chosen])
+    if chosen:
+        st.session_state["countries_opened"] = opened + 1
+        shell.open_country(run, [item["properties"]["country_code"] for item in chosen])
 
 
 def box_width(name: str) -> float:
