@@ -17,7 +17,7 @@ from etl.observations import (
     require_columns,
 )
 from etl.problems import join_problems, source_problems
-from etl.reference import Reference, read_text_table
+from etl.reference import Reference, read_numbers, read_text_table
 
 OBSERVATION_FOLDERS = ("sdg", "glotip", "unicef")
 
@@ -135,8 +135,10 @@ def _read_sources(path: Path) -> pd.DataFrame:
 
 
 def _countries(data_folder: Path, reference: Reference) -> pd.DataFrame:
-    points = read_text_table(data_folder / "reference" / "points.csv")
-    points = points.astype({"longitude": float, "latitude": float})
+    path = data_folder / "reference" / "points.csv"
+    points = read_text_table(path)
+    for column in ("longitude", "latitude"):
+        points[column] = read_numbers(points[column], path)
     return reference.countries.merge(points, on="country_code", how="left", validate="1:1")
 
 

@@ -92,7 +92,7 @@ def check_observations(
         zip(reference.countries["area_code"], reference.countries["country_code"], strict=True)
     )
     known_areas = set(country_of_area) | set(reference.areas["area_code"])
-    known_ages = set(reference.codes("age").values())
+    known_ages = reference.known_codes("age")
 
     problems: list[pd.DataFrame] = []
     is_bad = pd.Series(False, index=rows.index)

@@ -105,13 +105,16 @@ class Reference:
         """ISO3 codes of the pathfinding countries, in alphabetical order."""
         return tuple(self.countries.loc[self.countries["is_pathfinder"], "country_code"])
 
-    def codes(self, dimension: str, publisher: str | None = None) -> dict[str, str]:
-        """Codes as published -> ours of a dimension (sex, age, ...), for one or all publishers."""
+    def codes(self, dimension: str, publisher: str) -> dict[str, str]:
+        """Codes as a publisher writes them -> ours, of one dimension (sex, age, unit, ...)."""
         table = self.published_codes
-        chosen = table[table["dimension"] == dimension]
-        if publisher is not None:
-            chosen = chosen[chosen["publisher"] == publisher]
+        chosen = table[(table["dimension"] == dimension) & (table["publisher"] == publisher)]
         return dict(zip(chosen["published"], chosen["code"], strict=True))
+
+    def known_codes(self, dimension: str) -> frozenset[str]:
+        """Our codes of one dimension, whoever publishes them."""
+        table = self.published_codes
+        return frozenset(table.loc[table["dimension"] == dimension, "code"])
 
     def country_name(self, country_code: str, language: str) -> str:
         """The UN's name of a country in a language; KeyError for an unknown code or language."""
@@ -147,6 +150,7 @@ def load_reference(data_folder: Path = DATA_FOLDER) -> Reference:
     Raises ReferenceDataError naming file, entry, what was found and what is accepted.
     """
     folder = data_folder / "reference"
+    published_codes = _read_published_codes(folder / "published_codes.csv")
     countries = _read_countries(folder / "countries.csv")
     names = _read_country_names(folder / "country_name_corrections.csv", countries)
     groups = read_text_table(folder / "country_groups.csv")
@@ -156,8 +160,8 @@ def load_reference(data_folder: Path = DATA_FOLDER) -> Reference:
         country_names=names,
         country_groups=groups,
         areas=read_text_table(folder / "areas.csv"),
-        published_codes=read_text_table(folder / "published_codes.csv"),
-        indicators=_read_indicators(folder / "indicators.yml"),
+        published_codes=published_codes,
+        indicators=_read_indicators(folder / "indicators.yml", published_codes),
         calendar=_read_calendar(folder / "reporting_calendar.csv"),
         # Obsolete currencies stay out: a budget of today is in a currency of today.
         currencies=_current_currencies(),
@@ -174,14 +178,30 @@ def read_text_table(path: Path) -> pd.DataFrame:
     """A CSV file with every cell as the text it is: ``NA`` is Namibia, an empty cell is ''."""
     if not path.is_file():
         raise ReferenceDataError(f"{path} is missing. Restore it from the repository.")
-    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    try:
+        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except ValueError as error:
+        raise ReferenceDataError(
+            f"{path}: {str(error).strip()}; accepted is a CSV file in UTF-8 whose rows have equally "
+            "many cells."
+        ) from error
+
+
+def read_numbers(column: pd.Series, path: Path) -> pd.Series:
+    """A column of texts as numbers; '' is missing. Raises ReferenceDataError naming other texts."""
+    numbers = pd.to_numeric(column.replace("", None), errors="coerce")
+    if wrong := sorted(set(column[numbers.isna() & (column != "")])):
+        raise ReferenceDataError(
+            f"{path}, column {column.name}: found {', '.join(map(repr, wrong))}; accepted are numbers."
+        )
+    return numbers
 
 
 def _read_countries(path: Path) -> pd.DataFrame:
     table = read_text_table(path)
     table["is_pathfinder"] = _booleans(table["is_pathfinder"], path)
     for column in ("population_under18", "population_year"):
-        table[column] = pd.to_numeric(table[column].replace("", pd.NA)).astype("Int64")
+        table[column] = read_numbers(table[column], path).astype("Int64")
     for column in ("country_code", "iso2_code", "area_code"):
         if repeated := sorted(table.loc[table[column].duplicated(), column]):
             raise ReferenceDataError(
@@ -247,10 +267,31 @@ def _country_spellings(countries: pd.DataFrame, names: pd.DataFrame, path: Path)
     return codes
 
 
-def _read_indicators(path: Path) -> dict[str, Indicator]:
-    if not path.is_file():
-        raise ReferenceDataError(f"{path} is missing. Restore it from the repository.")
-    entries: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+def _read_published_codes(path: Path) -> pd.DataFrame:
+    table = read_text_table(path)
+    accepted = {
+        "sex": vocabulary.SEXES,
+        "unit": vocabulary.UNITS,
+        "value_status": vocabulary.VALUE_STATUSES,
+    }
+    for dimension, codes in accepted.items():
+        found = set(table.loc[table["dimension"] == dimension, "code"])
+        if unknown := sorted(found - set(codes)):
+            raise ReferenceDataError(
+                f"{path}, {dimension}: found {', '.join(unknown)}; accepted are {', '.join(codes)}."
+            )
+    key = ["publisher", "dimension", "published"]
+    for row in _rows(table[table.duplicated(key)]):
+        raise ReferenceDataError(
+            f"{path}: {row.publisher}, {row.dimension}, {row.published!r} stands twice; once is "
+            "accepted."
+        )
+    return table
+
+
+def _read_indicators(path: Path, published_codes: pd.DataFrame) -> dict[str, Indicator]:
+    entries: dict[str, dict[str, Any]] = _read_yaml(path)
+    ages = set(published_codes.loc[published_codes["dimension"] == "age", "code"])
     indicators: dict[str, Indicator] = {}
     problems: list[str] = []
     for position, (series_code, entry) in enumerate(entries.items(), start=1):
@@ -258,6 +299,13 @@ def _read_indicators(path: Path) -> dict[str, Indicator]:
             indicators[series_code] = Indicator(series_code=series_code, position=position, **entry)
         except ValidationError as error:
             problems += [_describe(series_code, details) for details in error.errors()]
+        else:
+            problems += [
+                f"{series_code}, comparable_ages: found {age!r}; accepted are the ages of "
+                "published_codes.csv."
+                for age in indicators[series_code].comparable_ages
+                if age not in ages
+            ]
     if problems:
         raise ReferenceDataError(f"{path}: " + " ".join(problems))
     return indicators
@@ -293,11 +341,20 @@ def _read_calendar(path: Path) -> dict[int, ReportingYear]:
         ) from error
 
 
-def _read_text_repairs(path: Path) -> dict[str, str]:
+def _read_yaml(path: Path) -> Any:
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ReferenceDataError(f"{path} is missing. Restore it from the repository.") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ReferenceDataError(f"{path}: {error}; accepted is YAML in UTF-8.") from error
+
+
+def _read_text_repairs(path: Path) -> dict[str, str]:
+    entries = _read_yaml(path)
+    try:
         return {entry["found"]: entry["repaired"] for entry in entries}
-    except (FileNotFoundError, KeyError, TypeError) as error:
+    except (KeyError, TypeError) as error:
         raise ReferenceDataError(
             f"{path}: found {error!r}; accepted is a list of entries with 'found' and 'repaired'."
         ) from error

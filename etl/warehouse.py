@@ -72,7 +72,7 @@ def open_build(folder: Path, name: str) -> duckdb.DuckDBPyConnection:
 
 @dataclass(frozen=True)
 class Published:
-    """A build that readers now open, and the earlier ones that could not be read for its history."""
+    """A build that readers now open, and earlier ones that could not be read for its history."""
 
     name: str
     unreadable_builds: list[str]

@@ -17,7 +17,7 @@ from etl.reference import DATA_FOLDER, Reference, load_reference, read_text_tabl
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
-# Enough for every kind of row: a series of one point per country, one of two sexes, one with conflicts.
+# Enough for every kind of row: one point per country, two sexes, conflicting values.
 SMALL_SERIES = {
     "VC_VAW_PHYPYV": "sdg",
     "VC_VAW_SXVLN": "sdg",
@@ -53,7 +53,7 @@ def publishers_files() -> Path:
 def bundled_warehouse(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Summary]:
     """A warehouse folder with one full build of the bundled data, and its summary."""
     folder = tmp_path_factory.mktemp("warehouse")
-    return folder, build(DATA_FOLDER, folder)
+    return folder, build(DATA_FOLDER, folder, reports="illustrative")
 
 
 @pytest.fixture

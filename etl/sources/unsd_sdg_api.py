@@ -56,6 +56,10 @@ def read(path: Path, reference: Reference, source_id: str) -> tuple[pd.DataFrame
     for column in sorted(set(table.columns) - DIMENSIONS_READ):
         if column.startswith("dimensions."):
             rows.reject("unknown_dimension", column, table[column] != "", "''")
+    if (status := "attributes.Observation Status") in table:
+        rows.reject(
+            "unknown_value_status", status, ~table[status].isin(["", "A"]), "'', A (normal)"
+        )
     rows.set_area(table["geoAreaCode"], "geoAreaCode")
     rows.set_year(table["timePeriodStart"], "timePeriodStart")
     for column, published in (

@@ -1,4 +1,4 @@
-"""A whole build: its figures against the facts, its repeatability, and what it refuses to publish."""
+"""A whole build: its figures against the facts, its repeatability, and what it does not publish."""
 
 from __future__ import annotations
 
@@ -84,6 +84,76 @@ def test_coverage_details(bundled_build: duckdb.DuckDBPyConnection) -> None:
     homicide = countries("series_code = 'VC_IHR_PSRC'")
     assert countries("true") - homicide == {"BFA", "CIV", "GIN"}
     assert len(countries("series_code = 'PT_F_20-24_MRD_U18_TND'")) == 36
+
+
+def test_every_sdg_fact_is_in_the_build_unchanged(
+    bundled_build: duckdb.DuckDBPyConnection, facts: Path
+) -> None:
+    """All rows of the facts, compared on what identifies and what they say."""
+    compared = bundled_build.execute(
+        r"""
+        WITH fact AS (SELECT * FROM read_csv($file, all_varchar = true, nullstr = ''))
+
+        SELECT
+            count(*) AS facts,
+            count(observation.series_code) AS found,
+            count(*) FILTER (WHERE observation.value = fact.value::DOUBLE) AS equal_values,
+            count(*) FILTER (
+                WHERE observation.nature IS NOT DISTINCT FROM fact.nature
+                    AND observation.country_code IS NOT DISTINCT FROM fact.iso3
+                    AND observation.lower_bound IS NOT DISTINCT FROM fact.lower_bound::DOUBLE
+                    AND observation.upper_bound IS NOT DISTINCT FROM fact.upper_bound::DOUBLE
+            ) AS equal_otherwise
+        FROM fact
+        LEFT JOIN observation
+            ON observation.series_code = fact.series_code
+            AND observation.area_code = fact.m49
+            AND observation.year = fact.year::INTEGER
+            AND observation.sex = CASE coalesce(fact.sex, '')
+                WHEN '' THEN '_Z' WHEN 'BOTHSEX' THEN '_T'
+                WHEN 'FEMALE' THEN 'F' WHEN 'MALE' THEN 'M' ELSE fact.sex
+            END
+            AND observation.age = CASE coalesce(fact.age, '')
+                WHEN '' THEN '_Z' WHEN 'ALLAGE' THEN '_T' WHEN '_U' THEN '_U'
+                WHEN '<18Y' THEN 'Y_LT18' WHEN '18+' THEN 'Y_GE18' WHEN '15+' THEN 'Y_GE15'
+                WHEN '<1Y' THEN 'Y_LT1' WHEN '<5Y' THEN 'Y_LT5' WHEN '<8Y' THEN 'Y_LT8'
+                ELSE regexp_replace(fact.age, '^(\d+)-(\d+)$', 'Y\1T\2')
+            END
+        """,
+        {"file": str(facts / "sdg_observations.csv")},
+    ).fetchone()
+    assert compared == (42_984,) * 4
+
+
+def test_every_legal_and_membership_fact_is_in_the_build(
+    bundled_build: duckdb.DuckDBPyConnection, facts: Path
+) -> None:
+    def missing(query: str, file: str) -> list[tuple[object, ...]]:
+        path = str(facts / file).replace("'", "''")
+        source = f"read_csv('{path}', all_varchar = true, nullstr = '')"
+        return bundled_build.execute(query.format(source=source)).fetchall()
+
+    laws = missing(
+        """
+        SELECT iso3, instrument, coalesce(status, ''), year, date, as_of, source FROM {source}
+        EXCEPT ALL
+        SELECT country_code, instrument, status_text, year::VARCHAR, status_date::VARCHAR,
+            as_of_date::VARCHAR, source_text
+        FROM legal_status
+        """,
+        "legal_instruments.csv",
+    )
+    assert {row[0] for row in laws} == {"XKX"}
+    assert len(laws) == 4
+    evidence = missing(
+        """
+        SELECT iso3, fact, value, evidence_date, url FROM {source}
+        EXCEPT ALL
+        SELECT country_code, fact, value, evidence_date_text, url FROM membership_fact
+        """,
+        "pathfinding_evidence.csv",
+    )
+    assert evidence == []
 
 
 def test_no_trend_exists_for_the_two_survey_series(
@@ -357,7 +427,3 @@ def test_one_received_report_silences_all_illustrative_ones(small_data: Path) ->
 def test_reports_asked_for_must_be_there(small_data: Path, mode: str) -> None:
     with pytest.raises(BuildError, match=f"Found no report workbook .* in .*{mode}"):
         build(small_data, reports=mode)
-
-
-def test_full_build_takes_at_most_ten_seconds(bundled_warehouse: tuple[Path, Summary]) -> None:
-    assert bundled_warehouse[1].duration_seconds < 10

@@ -112,7 +112,7 @@ def test_refusal_of_a_missing_data_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = refused(capsys, tmp_path / "nowhere", "build")
-    assert "countries.csv is missing" in said
+    assert ".csv is missing. Restore it from the repository." in said
 
 
 def test_failed_build_names_the_cell(small_data: Path, capsys: pytest.CaptureFixture[str]) -> None:

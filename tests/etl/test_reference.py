@@ -20,7 +20,7 @@ from etl.reference import (
     read_text_table,
 )
 
-# The UN's official French names of the 47.
+# The UN's official French names of the 47, in French typography.
 FRENCH_NAMES = {
     "AGO": "Angola",
     "ARE": "Émirats arabes unis",
@@ -30,7 +30,7 @@ FRENCH_NAMES = {
     "BWA": "Botswana",
     "CAN": "Canada",
     "CHL": "Chili",
-    "CIV": "Côte d'Ivoire",
+    "CIV": "Côte d’Ivoire",
     "COL": "Colombie",
     "ESP": "Espagne",
     "ETH": "Éthiopie",
@@ -169,9 +169,9 @@ def test_every_code_has_a_text_in_every_language(reference: Reference) -> None:
     }
     keys |= {indicator.title_key for indicator in reference.indicators.values()}
     keys |= {indicator.target_reason_key for indicator in reference.indicators.values()}
-    keys |= {f"age.{code}" for code in reference.codes("age").values()}
-    keys |= {f"sex.{code}" for code in reference.codes("sex").values()}
-    keys |= {f"unit.{code}" for code in reference.codes("unit").values()}
+    keys |= {f"age.{code}" for code in reference.known_codes("age")}
+    keys |= {f"sex.{code}" for code in reference.known_codes("sex")}
+    keys |= {f"unit.{code}" for code in reference.known_codes("unit")}
     keys |= {f"area.{code}" for code in reference.areas["area_code"]}
     keys |= {f"area.{code}" for code in reference.country_groups["group_code"]}
     sources = read_text_table(DATA_FOLDER / "reference" / "sources.csv")
@@ -206,6 +206,7 @@ def test_directions_and_targets(reference: Reference) -> None:
         ("comparable_sexes", ["X"], ["comparable_sexes", "'X'", "_T"]),
         ("colour", "red", ["colour", "not permitted"]),
         ("target_value", None, ["target_value and target_year stand together"]),
+        ("comparable_ages", ["Y3T9"], ["comparable_ages", "'Y3T9'", "published_codes.csv"]),
     ],
 )
 def test_wrong_indicator_entry_is_named(
@@ -233,6 +234,40 @@ def test_missing_file_is_named(data_copy: Path) -> None:
     (data_copy / "reference" / "countries.csv").unlink()
     with pytest.raises(ReferenceDataError, match="countries.csv is missing"):
         load_reference(data_copy)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("indicators.yml", "VC: [", "accepted is YAML"),
+        ("text_repairs.yml", "- found: x", "accepted is a list of entries with 'found'"),
+        ("areas.csv", "a,b\n1,2,3,4\n1\n2,3,4,5,6\n", "equally many cells"),
+        ("published_codes.csv", "publisher,dimension,published,code\nunsd,sex,X,X\n", "_T, F, M"),
+        (
+            "published_codes.csv",
+            "publisher,dimension,published,code\nunsd,age,1,Y1T4\nunsd,age,1,Y1T5\n",
+            "'1' stands twice",
+        ),
+        (
+            "reporting_calendar.csv",
+            "reporting_year,period_start,period_end,due_date,is_illustrative\n"
+            "2025,2024-11-08,31/08/2025,2025-10-31,true\n",
+            "dates as YYYY-MM-DD",
+        ),
+        (
+            "countries.csv",
+            "country_code,iso2_code,area_code,is_pathfinder,population_under18,population_year,"
+            "source_id\nKEN,KE,404,yes,1,2022,UNSD\n",
+            "found 'yes'; accepted are true and false",
+        ),
+    ],
+)
+def test_damaged_file_is_named(data_copy: Path, file: str, text: str, said: str) -> None:
+    (data_copy / "reference" / file).write_text(text, encoding="utf-8")
+    with pytest.raises(ReferenceDataError) as error:
+        load_reference(data_copy)
+    assert file in str(error.value)
+    assert said in str(error.value)
 
 
 def test_calendar(reference: Reference) -> None:

@@ -1,4 +1,4 @@
-"""Publishers' own layouts: each quirk in a small file, and the whole of their real files where present."""
+"""Publishers' own layouts: each quirk in a small file, and their whole real files where present."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ UNSD = {
     "dimensions.Sex": "NA",
     "dimensions.Reporting Type": "G",
     "dimensions.Location": "NA",
+    "attributes.Observation Status": "A",
 }
 GLOTIP = {
     "Iso3_code": "COL",
@@ -159,6 +160,7 @@ def test_unsd_quirk(
         ({"value": "<5"}, "not_a_number", "error"),
         ({"value": "NA"}, "missing_value", "error"),
         ({"dimensions.Location": "URBAN"}, "unknown_dimension", "error"),
+        ({"attributes.Observation Status": "Q"}, "unknown_value_status", "error"),
     ],
 )
 def test_unsd_defect(

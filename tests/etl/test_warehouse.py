@@ -1,4 +1,4 @@
-"""The store of builds: publishing, history, going back, leftovers, kills at every point, two at once."""
+"""The store of builds: publishing, history, going back, leftovers, kills, two at once."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def test_leftovers_of_the_dead_go_and_of_the_living_stay(tmp_path: Path) -> None
     assert leftovers(tmp_path) == ["living.draft", "living.draft.lock", "living.draft.wal"]
 
 
-# --------------------------------------------------------------------------- killed, and two at once
+# ------------------------------------------------------------------ killed, and two at once
 
 
 @pytest.fixture(scope="module")
