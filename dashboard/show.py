@@ -131,6 +131,9 @@ def series_foot(run: Run, series: str, caveat: str = "") -> Foot:
     """The foot of a figure of one series: the data sets it stands in, with vintage, and its standing caveat."""
     sources = queries.sources.of_series(series)
     caveats = [run.words(key) for key in sources.caveat_key.dropna().unique()]
+    indicator = queries.peers.indicators().set_index("series_code").loc[series]
+    if indicator.direction == "undefined":
+        caveats.insert(0, run.words("show.undefined_direction"))
     return Foot("; ".join(sources.citation), " ".join(filter(None, [caveat, *caveats])))
 
 

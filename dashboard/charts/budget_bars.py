@@ -50,7 +50,7 @@ def draw(
         for place, (name, label) in enumerate(zip(names, labels, strict=True)):
             figure.add_annotation(
                 x=0, xref="paper", xanchor="left", y=place, yanchor="bottom", align="left",
-                text="<br>".join(textwrap.wrap(f"{name}: {label}", 46)), showarrow=False,
+                text="<br>".join(textwrap.wrap(f"{name} · {label}", 46)), showarrow=False,
                 font={"size": 14, "color": style.ink},
             )  # fmt: skip
         return figure
