@@ -1,0 +1,1 @@
+"""Given rows and expected rows of every mart."""
