@@ -15,6 +15,8 @@ SEVERITIES: dict[str, Severity] = {
     # the file
     "not_a_workbook": "error",
     "unreadable": "error",
+    "file_too_large": "error",
+    "sheet_too_large": "error",
     "not_a_report": "error",
     "unknown_format": "error",
     "no_marker": "warning",

@@ -6,14 +6,11 @@ import datetime
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError, fromstring
-from zipfile import BadZipFile, ZipFile
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from etl.reference import fold
+from etl.report.grids import Grid, UnreadCell, open_grids
 from etl.report.problem import Problem
 from etl.report.workbook import (
     EARLIEST_DATE,
@@ -40,15 +37,11 @@ from locales import DEFAULT, languages
 # Keys and titles stand in the first rows of a sheet; a column of text further down is never taken
 # for one.
 HEADER_ROWS = 8
-# What tells that a sheet's XML has cells of type error, or formulas.
-ERROR_OR_FORMULA = re.compile(rb"""\st=["']e["']|<(\w+:)?f[\s>/]""")
 LINK = re.compile(r"https?://[^\s/.]+(\.[^\s/.]+)+(:\d+)?([/?#]\S*)?", re.IGNORECASE)
 FOUND_LENGTH = 120
 
 # The same words come again in every workbook.
 _folded = lru_cache(maxsize=4096)(fold)
-
-Grid = list[list[Any]]
 
 
 def read_workbook(path: Path, words: Words) -> tuple[Report | None, list[Problem]]:
@@ -58,64 +51,10 @@ def read_workbook(path: Path, words: Words) -> tuple[Report | None, list[Problem
     A cell that cannot be read has no value and a problem. White space around texts is not kept;
     nothing else is changed.
     """
-    if path.suffix.lower() != ".xlsx":
-        return None, [Problem("not_a_workbook", found=path.name, accepted=".xlsx")]
-    try:
-        with CalamineWorkbook.from_path(path) as book:
-            grids = {
-                name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                for name in book.sheet_names
-            }
-        _mark_unread_cells(path, grids)
-    except (CalamineError, OSError, ValueError, KeyError, BadZipFile, ParseError) as error:
-        return None, [
-            Problem("unreadable", found=str(error) or type(error).__name__, accepted=".xlsx")
-        ]
+    grids, problems = open_grids(path)
+    if problems:
+        return None, problems
     return _Reader(grids, words).read()
-
-
-class _Unread(str):
-    """The text of a cell that calamine leaves out: an Excel error, a formula without a result."""
-
-
-def _mark_unread_cells(path: Path, grids: dict[str, Grid]) -> None:
-    """Put Excel errors and formulas without a result into the grids, where calamine has nothing.
-
-    Without this, ``#REF!`` in an optional column would be lost in silence.
-    """
-    with ZipFile(path) as archive:
-        book = fromstring(archive.read("xl/workbook.xml"))
-        parts = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-        targets = {part.get("Id"): part.get("Target", "") for part in parts}
-        for sheet in book.iterfind(".//{*}sheet"):
-            part = next(value for name, value in sheet.attrib.items() if name.endswith("}id"))
-            content = archive.read(str(PurePosixPath("/xl", targets[part]))[1:])
-            if not ERROR_OR_FORMULA.search(content):
-                continue
-            for cell in fromstring(content).iterfind(".//{*}c"):
-                formula, value = cell.findtext("{*}f"), cell.findtext("{*}v")
-                if cell.get("t") == "e" or (
-                    formula is not None and not value and cell.get("t") != "str"
-                ):
-                    _put(
-                        grids[sheet.get("name", "")],
-                        cell.get("r", ""),
-                        value or f"={formula or ''}",
-                    )
-
-
-def _put(grid: Grid, address: str, text: str) -> None:
-    letters = address.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = 26 * column + ord(letter) - ord("A") + 1
-    row = int(address[len(letters) :])
-    width = max(column, *(len(line) for line in grid)) if grid else column
-    for line in grid:
-        line.extend([""] * (width - len(line)))
-    while len(grid) < row:
-        grid.append([""] * width)
-    grid[row - 1][column - 1] = _Unread(text)
 
 
 class _Reader:
@@ -314,7 +253,7 @@ class _Reader:
                 rule = "missing_value" if column.need == "required" else "missing_expected"
                 self._problem(rule, sheet, address, "", title)
             return None
-        if isinstance(raw, _Unread):
+        if isinstance(raw, UnreadCell):
             raise _Refused("cell_error", title)
         return _PARSERS[column.type](self, column, raw)
 

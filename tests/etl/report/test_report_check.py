@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from string import Formatter
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
@@ -83,6 +84,14 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
     "sheet_twice_in_two_languages": (
         lambda book: setattr(book.copy_worksheet(book["Progress"]), "title", "Avancement"),
         [Problem("duplicate_sheet", sheet="Avancement", accepted="Progress")],
+    ),
+    "value_in_the_last_row_of_a_sheet": (
+        put("Support", Z1048576="x"),
+        [Problem("sheet_too_large", "Support", "Z1048576", accepted="10000 × 200")],
+    ),
+    "value_in_the_last_column_of_a_sheet": (
+        put("Support", XFD5="x"),
+        [Problem("sheet_too_large", "Support", "XFD5", accepted="10000 × 200")],
     ),
     "column_missing": (
         remove_column("Support", 2),
@@ -581,10 +590,20 @@ def test_same_file_twice_counts_once(report: Report, reference: Reference, tmp_p
     )
 
 
+def test_archive_that_unpacks_to_more_than_a_report(reference: Reference, tmp_path: Path) -> None:
+    path = tmp_path / "bomb.xlsx"
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * 150_000_000)
+    assert path.stat().st_size < 1_000_000
+    (problem,) = check_file(path, reference).problems
+    assert problem == Problem("file_too_large", found="150 MB", accepted="100 MB")
+
+
 def test_every_rule_is_tested_and_has_its_text_in_every_language() -> None:
     by_own_test = {
         "not_a_workbook",
         "unreadable",
+        "file_too_large",
         "not_a_report",
         "no_marker",
         "duplicate_file",
