@@ -15,15 +15,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard import geometry, shell
-from dashboard.contents.map import Look, View
+from dashboard.contents import map as contents
+from dashboard.contents.map import Choice, Look, View
 from dashboard.shell import Run
 from dashboard.theme import Style
+from dashboard.warehouse import remembered
 
 # The corners of what is looked at, as longitudes and latitudes: west, south, east, north (M49 region code -> frame).
 FRAMES = {
     "1": (-168.0, -55.0, 190.0, 83.0),
     "2": (-26.0, -36.0, 60.0, 39.0),
-    "19": (-130.0, -56.0, -32.0, 60.0),
+    "19": (-140.0, -56.0, -32.0, 78.0),
     "142": (25.0, -12.0, 146.0, 55.0),
     "150": (-25.0, 34.0, 45.0, 71.0),
     "9": (110.0, -48.0, 180.0, 12.0),
@@ -37,8 +39,9 @@ _AIR = 1.02
 _SMALL_PIXELS = 16
 _DOT_PIXELS = 7
 _SMALLEST_SHARE = 0.6
-# The box's width on a laptop, taken until the browser has measured it.
+# The box's width on a laptop and on a phone, taken until the browser has measured it.
 _LAPTOP_WIDTH = 980
+_PHONE_WIDTH = 358
 
 _PATTERNS = {
     "hatch": {"type": "hatch", "strokeWidth": 1.4, "gap": 4.2, "angle": 45},
@@ -61,13 +64,16 @@ class Frame(NamedTuple):
 
 
 class Deck(pdk.Deck):
-    """A pydeck map whose message is as short as it can be: no indentation, one line."""
+    """A finished pydeck map. Streamlit asks for its JSON at every run; this one answers from memory, in one line."""
+
+    def __init__(self, **parts: Any) -> None:
+        super().__init__(map_provider=None, **parts)
+        serialize = pdk.bindings.json_tools.default_serialize
+        self._text = json.dumps(self, default=serialize, separators=(",", ":"))
 
     def to_json(self) -> str:
-        """The deck as compact JSON, as deck.gl reads it."""
-        return json.dumps(
-            self, default=pdk.bindings.json_tools.default_serialize, separators=(",", ":")
-        )
+        """The map as deck.gl reads it."""
+        return self._text
 
 
 def frame_of(region: str) -> Frame:
@@ -84,18 +90,19 @@ def frame_of(region: str) -> Frame:
     return Frame(float(x), float(y), float(width), float(height))
 
 
-def height_of(width: float) -> int:
+def height_of(width: int) -> int:
     """Height in pixels of the box for a map of this width."""
     world = frame_of("1")
     return min(_HIGHEST, max(_LOWEST, round(width * world.height / world.width)))
 
 
-def deck(view: View, region: str, style: Style, width: float) -> tuple[Deck, int]:
-    """The map of a view for a box of this width in pixels, and its height.
+@remembered
+def deck(run: Run, choice: Choice, region: str, width: int) -> Deck:
+    """The map of a choice for a box of this width in pixels.
 
     Only the 47 travel with the message; the other countries are a file that the browser keeps.
     """
-    frame = frame_of(region)
+    view, style, frame = contents.view(run, choice), run.style, frame_of(region)
     height = height_of(width)
     scale = min(width / frame.width, height / frame.height)
     share = min(1.0, max(_SMALLEST_SHARE, width / _LAPTOP_WIDTH))
@@ -163,9 +170,8 @@ def deck(view: View, region: str, style: Style, width: float) -> tuple[Deck, int
             "minZoom": -4,
             "maxZoom": 5,
         },
-        map_provider=None,
         tooltip={"html": _TOOLTIP, "style": {"padding": "0", "background": "none", "zIndex": "5"}},
-    ), height
+    )
 
 
 _TOOLTIP = (
@@ -283,16 +289,17 @@ async def serve_land(request: Request) -> Response:
     )
 
 
-def show(run: Run, view: View, region: str) -> None:
+def show(run: Run, choice: Choice, region: str) -> None:
     """Draw the map; a click on a country or its dot opens the country's page."""
-    drawn, height = deck(view, region, run.style, box_width("map"))
+    width = box_width(run)
+    height = height_of(width)
     opened = st.session_state.setdefault("countries_opened", 0)
     event = st.pydeck_chart(
-        drawn,
+        deck(run, choice, region, width),
         height=height,
         # deck.gl keeps the size it was made with, and the browser what was clicked: another key is another map.
         key=f"map_{height}_{opened}",
-        alt=view.alt,
+        alt=contents.view(run, choice).alt,
         on_select="rerun",
         selection_mode="single-object",
     )
@@ -303,19 +310,19 @@ def show(run: Run, view: View, region: str) -> None:
         shell.open_country(run, [item["properties"]["country_code"] for item in chosen])
 
 
-def box_width(name: str) -> float:
+def box_width(run: Run) -> int:
     """Width in pixels of the box this is called in, as the reader's browser last measured it.
 
     deck.gl takes a scale in pixels, not a frame to fill, so the scale has to be known here. Until the browser has
-    answered, a laptop's width is taken; it answers only when that is far off, which costs one more run.
+    answered, a usual width is taken; it answers only when that is far off, which costs one more run.
     """
-    known = st.session_state.setdefault("box_widths", {})
-    key = f"width_{name}"
+    usual = _PHONE_WIDTH if run.is_narrow else _LAPTOP_WIDTH
     # The browser's answer goes with its box; what it said is kept for the next visit of the page.
-    width = st.session_state.get(key, {}).get("width") or known.get(name, _LAPTOP_WIDTH)
-    known[name] = width
-    _measure(key=key, data={"width": width}, on_width_change=lambda: None, height=1)
-    return float(width)
+    answer = st.session_state.get("box_width", {}).get("width")
+    width = int(answer or st.session_state.get("map_width", usual))
+    st.session_state["map_width"] = width
+    _measure(key="box_width", data={"width": width}, on_width_change=lambda: None, height=1)
+    return width
 
 
 _measure = st.components.v2.component(

@@ -148,7 +148,14 @@ def under(run: Run, foot: Foot) -> None:
     st.html(f'<p class="pp-foot">{" · ".join(parts)}</p>')
 
 
-def twin_table(run: Run, table: pd.DataFrame, *, key: str, foot: Foot) -> None:
+def twin_table(
+    run: Run,
+    table: pd.DataFrame,
+    *,
+    key: str,
+    foot: Foot,
+    columns: Mapping[str, Any] | None = None,
+) -> None:
     """The table behind a figure, folded; computed and sent only when it is opened."""
     box = st.expander(
         run.words("show.table"),
@@ -159,7 +166,7 @@ def twin_table(run: Run, table: pd.DataFrame, *, key: str, foot: Foot) -> None:
     )
     if box.open:
         with box:
-            grid(run, table, key=key, foot=foot)
+            grid(run, table, key=key, foot=foot, columns=columns)
 
 
 def grid(
@@ -178,6 +185,7 @@ def grid(
         column_config=columns,
         height=height,
         key=f"grid_{key}",
+        placeholder="–",
         alt=run.words("show.table"),
     )
     is_marked = foot.is_illustrative and run.is_illustrative

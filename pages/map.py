@@ -39,7 +39,8 @@ with right:
         hide_label=False,
     )
 
-view = contents.view(run, subject, year, sex)
+choice = contents.Choice(subject, year, sex)
+view = contents.view(run, choice)
 with heading:
     show.heading(run, words("map.title"), view.headline)
 beside, picture = st.columns([1, 3.4], gap="medium")
@@ -47,6 +48,6 @@ with beside:
     show.section(view.title, view.note)
     maps.legend(view, run)
 with picture:
-    maps.show(run, view, region)
+    maps.show(run, choice, region)
 show.under(run, view.foot)
-show.twin_table(run, view.table, key="map", foot=view.foot)
+show.twin_table(run, view.table, key="map", foot=view.foot, columns=contents.columns(run))

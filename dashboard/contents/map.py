@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
+import streamlit as st
 
 from dashboard import queries, shell, show
 from dashboard.classes import (
@@ -20,6 +21,7 @@ from dashboard.classes import (
 from dashboard.contents.figures import STATE_SIGNS
 from dashboard.shell import Run
 from dashboard.theme import REPORT_SIGNS, Style
+from dashboard.warehouse import remembered
 from dashboard.words import Words
 
 # Regions to look at, by M49 code: the world first.
@@ -36,6 +38,14 @@ _PATTERNS = {
     "no_report": "dotted",
     "missing": "dotted",
 }
+
+
+class Choice(NamedTuple):
+    """What fills the map: stage, report or a series; the reporting year of reports, the sex of a series."""
+
+    subject: str
+    year: str = ""
+    sex: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,13 +109,14 @@ def stage_label(code: str, words: Words) -> str:
     return words(f"map.stage.{code}" if code in ("preparing", "no_report") else f"stage.{code}")
 
 
-def view(run: Run, subject: str, year: str, sex: str) -> View:
-    """Everything the map shows of a subject; ``year`` is read for reports only, ``sex`` for series only."""
-    if subject == "stage":
+@remembered
+def view(run: Run, choice: Choice) -> View:
+    """Everything the map shows of a choice."""
+    if choice.subject == "stage":
         return _stages(run)
-    if subject == "report":
-        return _reports(run, int(year))
-    return _figures(run, subject, sex)
+    if choice.subject == "report":
+        return _reports(run, int(choice.year))
+    return _figures(run, choice.subject, choice.sex)
 
 
 def _stages(run: Run) -> View:
@@ -139,7 +150,7 @@ def _stages(run: Run) -> View:
         words("map.note.stage"),
         words("map.method.stage"),
         words("map.alt", subject=words("map.subject.stage"), classes=_spoken(looks)),
-        show.reports_foot(run),
+        show.reports_foot(run, words("footer.boundaries")),
         _table(
             run,
             rows,
@@ -192,7 +203,7 @@ def _reports(run: Run, year: int) -> View:
         words("map.note.report", date=words.date(due_date)),
         words("map.method.report"),
         words("map.alt", subject=words("map.title_of.report", year=year), classes=_spoken(looks)),
-        show.reports_foot(run),
+        show.reports_foot(run, words("footer.boundaries")),
         _table(
             run,
             rows,
@@ -241,7 +252,6 @@ def _figures(run: Run, series: str, sex: str) -> View:
     ]
     title = words(f"indicator.{series}.title")
     note = _figures_note(known, about, sex, words)
-    is_undefined = about.direction == "undefined"
     return View(
         rows,
         looks,
@@ -250,7 +260,7 @@ def _figures(run: Run, series: str, sex: str) -> View:
         f"{title} · {note}",
         words("map.method.figure"),
         words("map.alt", subject=title, classes=_spoken(looks)),
-        show.series_foot(run, series, words("map.detection") if is_undefined else ""),
+        show.series_foot(run, series, words("footer.boundaries")),
         _table(
             run,
             rows,
@@ -268,6 +278,14 @@ def _figures(run: Run, series: str, sex: str) -> View:
             },
         ),
     )
+
+
+def columns(run: Run) -> dict[str, Any]:
+    """How the table shows its last column: as a link to the country's page."""
+    words = run.words
+    return {
+        words("map.column.link"): st.column_config.LinkColumn(display_text=words("map.open")),
+    }
 
 
 def _with_looks(
