@@ -23,6 +23,7 @@ STYLESHEET = """
 .pp-footer { margin-top: 2.2rem; padding-top: .8rem; border-top: 1px solid var(--pp-line);
              font-size: 13.5px; color: var(--pp-soft); }
 .pp-footer p { margin: 0 0 .35rem; font-size: 13.5px; max-width: 100em; }
+.st-key-menu { position: fixed; top: .6rem; left: 1.2rem; z-index: 999991; width: auto !important; }
 .st-key-language { position: fixed; top: .55rem; right: 4.2rem; z-index: 999991; width: auto; }
 .pp-table { width: 100%; border-collapse: collapse; font-size: 15px; font-variant-numeric: tabular-nums; }
 .pp-table th { text-align: start; font-weight: 600; padding: .4rem .6rem; border-bottom: 2px solid var(--pp-line); }
@@ -54,12 +55,16 @@ STYLESHEET = """
 .pp-tip-right-up { left: 14px; bottom: 10px; } .pp-tip-right-down { left: 14px; top: 14px; }
 .pp-tip-left-up { right: 14px; bottom: 10px; } .pp-tip-left-down { right: 14px; top: 14px; }
 @media (max-width: 640px) {
-  .block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 4.4rem; }
+  .block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 6.6rem; }
+  .st-key-menu { top: 3.4rem; left: 0; right: 0; padding: 0 .4rem .3rem; background: var(--pp-ground); gap: 0 !important;
+                 flex-wrap: nowrap !important; overflow-x: auto; }
+  .st-key-menu [data-testid="stIconMaterial"] { display: none; }
+  .st-key-menu a { padding: .2rem .45rem; }
   .pp-title { font-size: 28px; } .pp-lead { font-size: 17px; }
   .pp-steps { grid-template-columns: 1fr; }
   .pp-step { display: grid; grid-template-columns: 2rem 1fr auto; padding: 0 0 .5rem; }
   .pp-step::before { display: none; } .pp-step-name { margin: 0; } .pp-step-proof { display: none; }
   .pp-tiles { grid-template-columns: repeat(2, 1fr); gap: 0 16px; } .pp-tile-figure { font-size: 30px; }
 }
-@media print { .st-key-language, [data-testid="stHeader"] { display: none; } }
+@media print { .st-key-menu, .st-key-language, [data-testid="stHeader"] { display: none; } }
 """

@@ -6,6 +6,7 @@ import html
 import json
 from urllib.parse import parse_qs
 
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import locales
@@ -14,7 +15,7 @@ from dashboard.words import words_of
 
 
 class Entrance:
-    """ASGI middleware that completes the page's head.
+    """ASGI middleware in front of Streamlit: / leads to the first page, and a page's head is completed.
 
     Streamlit's script, opened at /country, guesses its server's place by asking addresses under /country first: two
     failed requests and a console error at every start. It does not guess when the page says where the server is.
@@ -24,10 +25,17 @@ class Entrance:
         self.app = app
         self.base_path = base_path.strip("/")
         prefix = f"/{self.base_path}" if self.base_path else ""
-        self.addresses = {f"{prefix}/", *(f"{prefix}/{entry.name}" for entry in PAGES)}
+        self.root = {f"{prefix}/", prefix or "/"}
+        self.first = f"{prefix}/{PAGES[0].name}"
+        self.addresses = {f"{prefix}/{entry.name}" for entry in PAGES}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; for a page's address, complete the HTML on its way out."""
+        """Lead / to the first page, complete the HTML of a page's address on its way out, pass everything else on."""
+        if scope["type"] == "http" and scope["path"] in self.root:
+            query = scope["query_string"].decode("latin-1")
+            first = RedirectResponse(f"{self.first}?{query}" if query else self.first)
+            await first(scope, receive, send)
+            return
         if scope["type"] != "http" or scope["path"] not in self.addresses:
             await self.app(scope, receive, send)
             return

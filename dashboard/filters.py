@@ -1,4 +1,4 @@
-"""Choices that live in the address: each is read from it, checked, shown as a widget and written back."""
+"""Choices that live in the address: each is read from it, checked, shown as a widget and, once made, written back."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ import streamlit as st
 
 from dashboard.words import Words
 
-# What a reader chose goes along from page to page, although Streamlit empties the address on the way.
-_MEMORY = "address"
-
 
 def read(name: str, accepted: Sequence[str], default: str, words: Words) -> str:
-    """The value of one address parameter; an unknown one gives a notice and the default."""
-    return _read(name, lambda value: value in accepted, default, words, accepted)
+    """The value of one address parameter; the default where it is absent or, with a notice, unknown.
+
+    What is absent stays absent: writing a default would put a second entry into the browser's history, so that the
+    reader had to go back twice.
+    """
+    value = st.query_params.get(name)
+    if value is None:
+        return default
+    if value in accepted:
+        return value
+    _notice(name, value, words, accepted)
+    return default
 
 
 def read_list(name: str, accepted: Sequence[str], words: Words) -> list[str]:
     """The comma-separated values of one address parameter; unknown ones give a notice and are left out."""
-    known = set(accepted)
-    raw = st.query_params.get(name)
-    raw = _memory().get(name, "") if raw is None else raw
-    values = [value for value in raw.split(",") if value]
+    values = [value for value in st.query_params.get(name, "").split(",") if value]
     for value in values:
-        if value not in known:
+        if value not in accepted:
             _notice(name, value, words, accepted)
-    kept = [value for value in values if value in known]
-    write(name, ",".join(kept))
-    return kept
+    return [value for value in values if value in accepted]
 
 
 def write(name: str, value: str) -> None:
-    """Put a value into the address (an empty one takes the parameter out) and remember it for the next page."""
-    _memory()[name] = value
+    """Put a value into the address; an empty one takes the parameter out."""
     if value:
-        if st.query_params.get(name) != value:
-            st.query_params[name] = value
+        st.query_params[name] = value
     elif name in st.query_params:
         del st.query_params[name]
 
@@ -114,35 +114,12 @@ def select_many(
     return values
 
 
-def _read(
-    name: str,
-    is_accepted: Callable[[str], bool],
-    default: str,
-    words: Words,
-    accepted: Sequence[str],
-) -> str:
-    value = st.query_params.get(name)
-    if value is not None and not is_accepted(value):
-        _notice(name, value, words, accepted)
-        value = default
-    if value is None:
-        value = _memory().get(name, default)
-        # What was remembered from another page need not exist on this one.
-        value = value if is_accepted(value) else default
-    write(name, value)
-    return value
-
-
 def _notice(name: str, value: str, words: Words, accepted: Sequence[str]) -> None:
     some = ", ".join(list(accepted)[:8]) + (" …" if len(accepted) > 8 else "")
     st.warning(
         words("filter.unknown_value", name=name, value=value[:40], accepted=some),
         icon=":material/link_off:",
     )
-
-
-def _memory() -> dict[str, str]:
-    return st.session_state.setdefault(_MEMORY, {})
 
 
 def _prepare(name: str, value: Any) -> str:

@@ -21,6 +21,8 @@ from dashboard.warehouse import NoBuild, pin_build
 from dashboard.words import Words, words_of
 
 
+# The choices that mean the same on every page.
+CARRIED = ("lang", "country")
 ICON = Path(__file__).parent / "static" / "icon.png"
 
 
@@ -55,8 +57,10 @@ def serve() -> None:
     words = words_of(_language())
     # A picture of our own: Streamlit would fetch a named icon from another host.
     st.set_page_config(page_title=words("app.title"), layout="wide", page_icon=str(ICON))
-    link = style_of(st.context.theme.type).accent_text
-    st.html(f"<style>:root {{ --pp-link: {link}; }}{STYLESHEET}</style>")
+    style = style_of(st.context.theme.type)
+    st.html(
+        f"<style>:root {{ --pp-link: {style.accent_text}; --pp-ground: {style.ground}; }}{STYLESHEET}</style>"
+    )
     pages = {
         entry.name: st.Page(
             entry.path,
@@ -68,11 +72,12 @@ def serve() -> None:
     }
     # Streamlit's default page has no address of its own; ours only leads to the first page, which has one.
     start = st.Page(_open_first_page, title=words("app.title"), default=True, visibility="hidden")
-    chosen = st.navigation([start, *pages.values()], position="top")
+    chosen = st.navigation([start, *pages.values()], position="hidden")
     if chosen is start:
         chosen.run()
         return
     entry = next(entry for entry in PAGES if pages[entry.name] is chosen)
+    _menu(words)
     _language_switch(words)
     try:
         run = _start(words)
@@ -83,6 +88,13 @@ def serve() -> None:
     _ribbon(run, entry)
     chosen.run()
     _footer(run)
+
+
+def link(page_name: str, words: Words, label: str, icon: str) -> None:
+    """A link to a page that takes the reader's language and country along."""
+    carried = {name: st.query_params[name] for name in CARRIED if name in st.query_params}
+    carried["lang"] = words.language
+    st.page_link(page(page_name), label=label, icon=icon, query_params=carried)
 
 
 def page(name: str) -> str:
@@ -117,6 +129,13 @@ def open_country(run: Run, clicked: list[Any]) -> None:
     code = code[0] if isinstance(code, list) else code
     if code:
         st.switch_page(page("country"), query_params={"country": code, "lang": run.language})
+
+
+def _menu(words: Words) -> None:
+    # Streamlit's own menu would drop the address's choices on the way from page to page.
+    with st.container(key="menu", horizontal=True, gap="small"):
+        for entry in PAGES:
+            link(entry.name, words, words(f"{entry.name}.menu"), entry.icon)
 
 
 def _open_first_page() -> None:
@@ -155,11 +174,10 @@ def _today() -> datetime.date:
 
 
 def _language() -> str:
-    """The address's language, else the one chosen before, else the browser's, else the default."""
-    known = locales.languages()
-    browser = (st.context.locale or locales.DEFAULT).split("-")[0].lower()
-    default = browser if browser in known else locales.DEFAULT
-    return filters.read("lang", known, default, words_of(default))
+    """The address's language, else the browser's, else the default; the switch says so when it is unknown."""
+    browser = (st.context.locale or "").split("-")[0].lower()
+    wanted = (st.query_params.get("lang"), browser)
+    return next((code for code in wanted if code in locales.languages()), locales.DEFAULT)
 
 
 def _language_switch(words: Words) -> None:

@@ -15,7 +15,7 @@ heading = st.container()
 left, middle, right, far = st.columns([3, 4, 2, 4])
 with left:
     country = filters.select(
-        "country", list(names), next(iter(names)), words, words("table.country"), names.get
+        "country", list(names), min(names), words, words("table.country"), names.get
     )
 with middle:
     series = filters.select(

@@ -10,7 +10,7 @@ names = queries.alliance.names(run.language)
 country = filters.select(
     "country",
     list(names),
-    next(iter(names)),
+    min(names),
     words,
     words("table.country"),
     format_func=names.get,

@@ -29,7 +29,7 @@ with right:
         table=contents.stage_table(run), selectable=True,
     )  # fmt: skip
     shell.open_country(run, clicked)
-    st.page_link(shell.page("map"), label=words("overview.map.open"), icon=":material/map:")
+    shell.link("map", words, words("overview.map.open"), ":material/map:")
 
 left, right = st.columns(2, gap="large")
 with left:

@@ -131,9 +131,7 @@ def glance(run: Run, country: str, name: str) -> None:
                 foot=show.series_foot(run, series, figure.caveat),
                 table=figure.table,
             )
-    st.page_link(
-        shell.page("compare"), label=words("country.panel.compare"), icon=":material/balance:"
-    )
+    shell.link("compare", words, words("country.panel.compare"), ":material/balance:")
 
 
 @remembered
