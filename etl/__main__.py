@@ -28,8 +28,14 @@ from etl.sources import sources
 console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 errors = Console(stderr=True, highlight=False)
 
+
+class CommandError(RuntimeError):
+    """A command cannot be carried out; the message says what was found and what is accepted."""
+
+
 EXPECTED_ERRORS = (
     BuildError,
+    CommandError,
     FileLayoutError,
     ReferenceDataError,
     RefreshError,
@@ -50,6 +56,12 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(error, RefreshError) and error.problems is not None:
             _print_problems(error.problems)
         return 1
+    except duckdb.Error as error:
+        errors.print(f"Not done, nothing was published. DuckDB says: {error}", markup=False)
+        return 1
+    except KeyboardInterrupt:
+        errors.print("Interrupted; nothing was published.")
+        return 130
     except OSError as error:
         errors.print(f"Not done. {error.filename or ''}: {error.strerror}", markup=False)
         return 1
@@ -152,7 +164,9 @@ def run_template(options: argparse.Namespace) -> int:
         previous, problems = read_workbook(options.previous, Words(reference))
         if previous is None:
             listed = "\n".join(problem.message(options.language) for problem in problems)
-            raise BuildError(f"{options.previous} cannot be read as the previous report.\n{listed}")
+            raise CommandError(
+                f"{options.previous} cannot be read as the previous report.\n{listed}"
+            )
     name = f"report-{country_code}-{options.year}-{options.language}.xlsx"
     try:
         path = write_template(
@@ -164,7 +178,7 @@ def run_template(options: argparse.Namespace) -> int:
             previous,
         )
     except ValueError as error:
-        raise BuildError(str(error)) from error
+        raise CommandError(str(error)) from error
     console.print(f"Written: {path}", markup=False)
     return 0
 
@@ -172,7 +186,7 @@ def run_template(options: argparse.Namespace) -> int:
 def run_check(options: argparse.Namespace) -> int:
     """Check one report workbook and list all its problems."""
     if not options.file.is_file():
-        raise BuildError(f"Found no file {options.file}; accepted is a report workbook (.xlsx).")
+        raise CommandError(f"Found no file {options.file}; accepted is a report workbook (.xlsx).")
     result = check_file(options.file, load_reference(options.data))
     for problem in result.problems:
         style = "red" if problem.severity == "error" else "yellow"
@@ -194,7 +208,7 @@ def _country(text: str, reference: Reference) -> str:
             f"{reference.country_name(code, 'en')} ({code})"
             for code in reference.nearest_countries(text)
         ]
-        raise BuildError(
+        raise CommandError(
             f"Found country {text!r}; accepted are ISO3 codes and the UN's names in "
             f"{', '.join(locales.languages())}." + (f" Near: {', '.join(near)}." if near else "")
         )

@@ -12,6 +12,7 @@ import pandas as pd
 
 from etl import vocabulary
 from etl.observations import (
+    FileLayoutError,
     check_observations,
     read_observation_files,
     require_columns,
@@ -113,7 +114,7 @@ def bundled_files(data_folder: Path) -> list[Path]:
     return [
         path
         for name in folders
-        for path in sorted((data_folder / name).iterdir())
+        for path in sorted((data_folder / name).glob("*"))
         if path.suffix in (".csv", ".yml")
     ]
 
@@ -161,6 +162,11 @@ def _read_facts(
         table["file_name"] = path.relative_to(data_folder).as_posix()
         table["row"] = range(2, len(table) + 2)
         tables.append(table)
+    if not tables:
+        raise FileLayoutError(
+            f"Found no files with the columns {', '.join(columns)} in {data_folder}. Restore them from "
+            "the repository."
+        )
     rows = pd.concat(tables, ignore_index=True)
     problems = []
     is_kept = pd.Series(True, index=rows.index)

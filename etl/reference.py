@@ -182,8 +182,8 @@ def read_text_table(path: Path) -> pd.DataFrame:
         return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     except ValueError as error:
         raise ReferenceDataError(
-            f"{path}: {str(error).strip()}; accepted is a CSV file in UTF-8 whose rows have equally "
-            "many cells."
+            f"{path}: {str(error).strip()}; accepted is a CSV file in UTF-8 whose rows have "
+            "equally many cells."
         ) from error
 
 
@@ -192,7 +192,8 @@ def read_numbers(column: pd.Series, path: Path) -> pd.Series:
     numbers = pd.to_numeric(column.replace("", None), errors="coerce")
     if wrong := sorted(set(column[numbers.isna() & (column != "")])):
         raise ReferenceDataError(
-            f"{path}, column {column.name}: found {', '.join(map(repr, wrong))}; accepted are numbers."
+            f"{path}, column {column.name}: found {', '.join(map(repr, wrong))}; accepted are "
+            "numbers."
         )
     return numbers
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -57,7 +58,7 @@ def bundled_warehouse(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, S
 
 
 @pytest.fixture
-def bundled_build(bundled_warehouse: tuple[Path, Summary]) -> duckdb.DuckDBPyConnection:
+def bundled_build(bundled_warehouse: tuple[Path, Summary]) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the full build of the bundled data."""
     folder, summary = bundled_warehouse
     with warehouse.open_build(folder, summary.name) as connection:
@@ -76,7 +77,6 @@ def small_data(tmp_path: Path) -> Path:
         target.parent.mkdir(exist_ok=True)
         shutil.copy(DATA_FOLDER / name, target)
         used |= set(read_text_table(target)["source_id"])
-    (folder / "unicef").mkdir()
 
     indicators = yaml.safe_load((folder / "reference" / "indicators.yml").read_text("utf-8"))
     kept = {series: indicators[series] for series in SMALL_SERIES}

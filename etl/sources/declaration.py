@@ -124,7 +124,7 @@ class Translation:
                 cell=[
                     f"row {row.first}, column {column}"
                     + (f" (and {row.size - 1} more rows)" if row.size > 1 else "")
-                    for row in _named(first)
+                    for row in first.itertuples(index=False)
                 ],
                 found=first.index,
                 accepted=accepted,
@@ -147,13 +147,3 @@ def require_published_columns(table: pd.DataFrame, columns: set[str], path: Path
             f"{', '.join(map(str, table.columns))}. If the publisher has changed the layout, adapt "
             "the reader in etl/sources."
         )
-
-
-@dataclass(frozen=True)
-class _FirstRow:
-    first: int
-    size: int
-
-
-def _named(table: pd.DataFrame) -> list[_FirstRow]:
-    return [_FirstRow(int(first), int(size)) for first, size in table.to_numpy()]

@@ -333,6 +333,12 @@ def test_unreadable_files_are_named(small_data: Path, published: str) -> None:
     (small_data / "reference" / "areas.csv").unlink()
     with pytest.raises(ReferenceDataError, match="areas.csv is missing"):
         build(small_data, reports="none")
+    shutil.copy(DATA_FOLDER / "reference" / "areas.csv", small_data / "reference")
+    shutil.rmtree(small_data / "legal")
+    with pytest.raises(
+        FileLayoutError, match="Found no files with the columns country_code, instr"
+    ):
+        build(small_data, reports="none")
     require_unchanged(small_data, published)
 
 
