@@ -3,7 +3,7 @@
 STYLESHEET = """
 :root { --pp-line: color-mix(in srgb, currentColor 16%, transparent);
         --pp-soft: color-mix(in srgb, currentColor 70%, transparent); }
-.block-container { max-width: 1680px; padding-top: 4.2rem; padding-bottom: 2rem; }
+.block-container { max-width: 1680px; padding-top: 3.6rem; padding-bottom: 2rem; }
 .pp-title { font-size: 34px; line-height: 1.2; font-weight: 650; margin: 0; padding: 0; letter-spacing: -0.01em; }
 .pp-lead { font-size: 20px; line-height: 1.45; margin: .35rem 0 .2rem; max-width: 62em; color: var(--pp-soft); }
 .pp-section { font-size: 22px; line-height: 1.3; font-weight: 620; margin: 1.1rem 0 0; padding: 0; }
@@ -55,11 +55,11 @@ STYLESHEET = """
 .pp-tip-right-up { left: 14px; bottom: 10px; } .pp-tip-right-down { left: 14px; top: 14px; }
 .pp-tip-left-up { right: 14px; bottom: 10px; } .pp-tip-left-down { right: 14px; top: 14px; }
 @media (max-width: 640px) {
-  .block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 6.6rem; }
+  .block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 5.6rem; }
   .st-key-menu { top: 3.4rem; left: 0; right: 0; padding: 0 .4rem .3rem; background: var(--pp-ground); gap: 0 !important;
                  flex-wrap: nowrap !important; overflow-x: auto; }
-  .st-key-menu [data-testid="stIconMaterial"] { display: none; }
-  .st-key-menu a { padding: .2rem .45rem; }
+  .st-key-menu a > span:first-child { display: none; }
+  .st-key-menu a { padding: .15rem .4rem; } .st-key-menu p { font-size: 14.5px; }
   .pp-title { font-size: 28px; } .pp-lead { font-size: 17px; }
   .pp-steps { grid-template-columns: 1fr; }
   .pp-step { display: grid; grid-template-columns: 2rem 1fr auto; padding: 0 0 .5rem; }

@@ -123,10 +123,12 @@ def _notice(name: str, value: str, words: Words, accepted: Sequence[str]) -> Non
 
 
 def _prepare(name: str, value: Any) -> str:
-    """Give the widget the address's value before it is drawn, so that links, back and forward work."""
+    """Give the widget the address's value before it is drawn, so that links, back and forward work.
+
+    At every run: on another page the same key is another widget, which would start with its own first option.
+    """
     key = f"choice_{name}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    st.session_state[key] = value
     return key
 
 
