@@ -52,7 +52,9 @@ def beside(
         title=_title(series, sex, run.words),
         group=_group(rows, run.words),
         sentence=_sentence(rows, run.words),
-        caveat=_caveat(rows, run.words),
+        caveat=" ".join(
+            filter(None, [_aggregate(country, series, sex, run.words), _caveat(rows, run.words)])
+        ),
         peers=tuple(rows.country_code),
     )
 
@@ -122,6 +124,20 @@ def _sentence(rows: pd.DataFrame, words: Words) -> str:
         median=words.measure(summary.median, mine.unit),
         known=words.number(summary.known_count),
         peers=words.number(summary.peer_count),
+    )
+
+
+def _aggregate(country: str, series: str, sex: str, words: Words) -> str:
+    """The UN's own figure for the region, where the publisher gives one."""
+    rows = queries.peers.aggregate(country, series, sex)
+    if rows.empty:
+        return ""
+    row = rows.iloc[0]
+    return words(
+        "peers.aggregate",
+        area=words(f"area.{row.area_code}"),
+        value=words.measure(row.value, row.unit),
+        year=int(row.year),
     )
 
 

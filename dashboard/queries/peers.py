@@ -137,22 +137,29 @@ def roadmap_states(countries: tuple[str, ...], language: str, today: datetime.da
 
 
 @remembered
-def aggregate(series: str, sex: str, area_code: str) -> pd.DataFrame:
-    """The newest figure the publisher gives for a UN region, for the series' first comparable age; often no row."""
+def aggregate(country: str, series: str, sex: str) -> pd.DataFrame:
+    """The newest figure the publisher gives for the country's UN sub-region, else its region; often no row.
+
+    Only for the series' first comparable age band; never computed from the countries.
+    """
     return fetch(
         """
-        SELECT mart_aggregate.area_code, mart_aggregate.value, mart_aggregate.year, mart_aggregate.age
+        SELECT mart_aggregate.area_code, mart_aggregate.value, mart_aggregate.year, indicator.unit
         FROM mart_aggregate
         INNER JOIN indicator ON indicator.series_code = mart_aggregate.series_code
-        WHERE mart_aggregate.series_code = $series
+        INNER JOIN mart_pathfinder
+            ON mart_aggregate.area_code IN (mart_pathfinder.subregion_code, mart_pathfinder.region_code)
+        WHERE mart_pathfinder.country_code = $country
+            AND mart_aggregate.series_code = $series
             AND mart_aggregate.sex = $sex
-            AND mart_aggregate.area_code = $area_code
             AND mart_aggregate.age = indicator.comparable_ages[1]
             AND mart_aggregate.value IS NOT NULL
+        ORDER BY mart_aggregate.area_code = mart_pathfinder.subregion_code DESC
+        LIMIT 1
         """,
+        country=country,
         series=series,
         sex=sex,
-        area_code=area_code,
     )
 
 
