@@ -164,8 +164,8 @@ def _read_facts(
         tables.append(table)
     if not tables:
         raise FileLayoutError(
-            f"Found no files with the columns {', '.join(columns)} in {data_folder}. Restore them from "
-            "the repository."
+            f"Found no files with the columns {', '.join(columns)} in {data_folder}. Restore them "
+            "from the repository."
         )
     rows = pd.concat(tables, ignore_index=True)
     problems = []

@@ -280,7 +280,7 @@ def test_calendar(reference: Reference) -> None:
 
 def test_currencies_are_those_in_use(reference: Reference) -> None:
     assert {"USD", "EUR", "KES", "XOF", "UZS"} <= reference.currencies
-    assert not {"FRF", "DEM", "XXX"} & reference.currencies
+    assert not {"FRF", "DEM", "XTS"} & reference.currencies
 
 
 def test_fold_keeps_what_identifies() -> None:
