@@ -8,14 +8,18 @@ WITH public_action AS (
     FROM roadmap_action
     INNER JOIN roadmap ON roadmap.roadmap_id = roadmap_action.roadmap_id
     INNER JOIN report ON report.report_id = roadmap.report_id
-    WHERE report.visibility = 'public'
+    -- A year whose newest revision is for the Alliance only is withdrawn from the public whole.
+    INNER JOIN mart_report_latest AS latest
+        ON latest.country_code = report.country_code
+        AND latest.reporting_year = report.reporting_year
+    WHERE report.visibility = 'public' AND latest.visibility = 'public'
 ),
 
 ranked AS (
     SELECT
         *,
         ROW_NUMBER() OVER (PARTITION BY country_code, action_id ORDER BY version DESC) AS newness,
-        FIRST_VALUE(due_date) OVER (
+        FIRST_VALUE(due_date IGNORE NULLS) OVER (
             PARTITION BY country_code, action_id ORDER BY version
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ) AS first_due_date

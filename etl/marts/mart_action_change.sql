@@ -1,4 +1,4 @@
--- one row per country, action and thing that changed between two successive public reports
+-- one row per country, action and thing that changed between two successive public reports (the newest revision of each year)
 WITH said AS (
     SELECT
         report.country_code,
@@ -12,7 +12,8 @@ WITH said AS (
         roadmap_action.budget_currency,
         progress.status
     FROM roadmap
-    INNER JOIN report ON report.report_id = roadmap.report_id
+    -- The newest revision of each year: what a correction undoes within the year is no change between reports.
+    INNER JOIN mart_report_latest AS report ON report.report_id = roadmap.report_id
     INNER JOIN roadmap_action ON roadmap_action.roadmap_id = roadmap.roadmap_id
     LEFT JOIN action_progress AS progress
         ON progress.report_id = roadmap.report_id
@@ -45,7 +46,8 @@ paired AS (
         newer.target AS new_target,
         older.budget AS old_budget,
         newer.budget AS new_budget,
-        newer.budget_currency,
+        older.budget_currency AS old_currency,
+        newer.budget_currency AS new_currency,
         older.status AS old_status,
         newer.status AS new_status
     FROM versions
@@ -69,26 +71,69 @@ paired AS (
     WHERE versions.next_version IS NOT NULL
 )
 
-SELECT country_code, action_id, action, from_year, to_year, 'added' AS change, CAST(NULL AS VARCHAR) AS old_value, CAST(NULL AS VARCHAR) AS new_value
+SELECT
+    country_code,
+    action_id,
+    action,
+    from_year,
+    to_year,
+    'added' AS change,
+    CAST(NULL AS VARCHAR) AS old_value,
+    CAST(NULL AS VARCHAR) AS new_value,
+    CAST(NULL AS VARCHAR) AS old_currency,
+    CAST(NULL AS VARCHAR) AS new_currency
 FROM paired
 WHERE is_added
 UNION ALL
-SELECT country_code, action_id, action, from_year, to_year, 'dropped', NULL, NULL
+SELECT country_code, action_id, action, from_year, to_year, 'dropped', NULL, NULL, NULL, NULL
 FROM paired
 WHERE is_dropped
 UNION ALL
-SELECT country_code, action_id, action, from_year, to_year, 'due_date', CAST(old_due_date AS VARCHAR), CAST(new_due_date AS VARCHAR)
+SELECT
+    country_code,
+    action_id,
+    action,
+    from_year,
+    to_year,
+    'due_date',
+    CAST(old_due_date AS VARCHAR),
+    CAST(new_due_date AS VARCHAR),
+    NULL,
+    NULL
 FROM paired
 WHERE NOT is_added AND NOT is_dropped AND old_due_date IS DISTINCT FROM new_due_date
 UNION ALL
-SELECT country_code, action_id, action, from_year, to_year, 'target', CAST(old_target AS VARCHAR), CAST(new_target AS VARCHAR)
+SELECT
+    country_code,
+    action_id,
+    action,
+    from_year,
+    to_year,
+    'target',
+    CAST(old_target AS VARCHAR),
+    CAST(new_target AS VARCHAR),
+    NULL,
+    NULL
 FROM paired
 WHERE NOT is_added AND NOT is_dropped AND old_target IS DISTINCT FROM new_target
 UNION ALL
-SELECT country_code, action_id, action, from_year, to_year, 'budget', CAST(old_budget AS VARCHAR), CAST(new_budget AS VARCHAR)
+SELECT
+    country_code,
+    action_id,
+    action,
+    from_year,
+    to_year,
+    'budget',
+    CAST(old_budget AS VARCHAR),
+    CAST(new_budget AS VARCHAR),
+    old_currency,
+    new_currency
 FROM paired
-WHERE NOT is_added AND NOT is_dropped AND old_budget IS DISTINCT FROM new_budget
+WHERE
+    NOT is_added
+    AND NOT is_dropped
+    AND (old_budget IS DISTINCT FROM new_budget OR old_currency IS DISTINCT FROM new_currency)
 UNION ALL
-SELECT country_code, action_id, action, from_year, to_year, 'status', old_status, new_status
+SELECT country_code, action_id, action, from_year, to_year, 'status', old_status, new_status, NULL, NULL
 FROM paired
 WHERE NOT is_added AND NOT is_dropped AND old_status IS DISTINCT FROM new_status
