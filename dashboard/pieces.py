@@ -38,7 +38,11 @@ def timeline(steps: pd.DataFrame, words: Words) -> str:
     items = []
     for step in steps.itertuples():
         status = str(step.step_status)
-        under = words.month(step.milestone_date) if status == "reached" else words(f"step_status.{status}")
+        under = (
+            words.month(step.milestone_date)
+            if status == "reached"
+            else words(f"step_status.{status}")
+        )
         proof = ""
         if status == "reached":
             proof = (
@@ -56,9 +60,7 @@ def timeline(steps: pd.DataFrame, words: Words) -> str:
 
 def listing(items: Sequence[tuple[str, str]]) -> str:
     """A list of things said: a bold lead and its text."""
-    rows = "".join(
-        f"<li><b>{escape(lead)}</b><br>{escape(text)}</li>" for lead, text in items
-    )
+    rows = "".join(f"<li><b>{escape(lead)}</b><br>{escape(text)}</li>" for lead, text in items)
     return f'<ul class="pp-list">{rows}</ul>'
 
 

@@ -20,7 +20,6 @@ from dashboard.theme import Style, style_of
 from dashboard.warehouse import NoBuild, pin_build
 from dashboard.words import Words, words_of
 
-
 # The choices that mean the same on every page.
 CARRIED = ("lang", "country")
 ICON = Path(__file__).parent / "static" / "icon.png"
@@ -115,7 +114,7 @@ def country_finder(run: Run) -> None:
         run.words("app.find_country"),
         list(names),
         index=None,
-        format_func=names.get,
+        format_func=lambda code: names[code],
         placeholder=run.words("app.find_country"),
         label_visibility="collapsed",
         width=420,

@@ -8,7 +8,7 @@ import html
 import pickle
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -176,7 +176,7 @@ def grid(
     key: str,
     foot: Foot,
     columns: Mapping[str, Any] | None = None,
-    height: int | str = "auto",
+    height: int | Literal["stretch", "content", "auto"] = "auto",
 ) -> None:
     """A table with its download. The file's name and a column say so when its rows rest on illustrative reports."""
     st.dataframe(

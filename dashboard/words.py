@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import math
 from functools import cache, lru_cache
 from typing import Any
 
+import pandas as pd
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
@@ -50,21 +50,17 @@ class Words:
         """Whether the language's file has this key."""
         return key in self._texts
 
-    def number(self, value: float | None, decimals: int = 0) -> str:
+    def number(self, value: Any, decimals: int = 0) -> str:
         """A number with the locale's separators; an en dash where there is none."""
-        return _number(self.formats, None if _missing(value) else float(value), decimals)
+        return "–" if _missing(value) else _number(self.formats, float(value), decimals)
 
-    def percent(self, value: float | None, decimals: int = 1) -> str:
+    def percent(self, value: Any, decimals: int = 1) -> str:
         """A percentage given as 0 to 100, such as 4.9 -> ``4,9 %`` in French."""
-        if _missing(value):
-            return "–"
-        return _percent(self.formats, float(value), decimals)
+        return "–" if _missing(value) else _percent(self.formats, float(value), decimals)
 
-    def money(self, value: float | None, currency: str) -> str:
+    def money(self, value: Any, currency: str) -> str:
         """An amount without minor units, with its ISO currency code."""
-        if _missing(value):
-            return "–"
-        return f"{self.number(value)} {currency}"
+        return "–" if _missing(value) else f"{self.number(value)} {currency}"
 
     def date(self, value: datetime.date | None) -> str:
         """A day such as ``22 Nov 2026``; an en dash where there is none."""
@@ -74,7 +70,7 @@ class Words:
         """A month such as ``Nov 2026``; an en dash where there is none."""
         return "–" if _missing(value) else _date(self.formats, _day(value), "MMM y")
 
-    def value(self, value: float | None, unit: str) -> str:
+    def value(self, value: Any, unit: str) -> str:
         """A measured value in its unit: percent, number or per_100000."""
         if unit == "percent":
             return self.percent(value)
@@ -82,13 +78,14 @@ class Words:
             return self.number(value, 1 if not _missing(value) and abs(value) >= 0.1 else 2)
         return self.number(value)
 
-    def measure(self, value: float | None, unit: str) -> str:
+    def measure(self, value: Any, unit: str) -> str:
         """A measured value as it is said in a sentence, such as ``0.6 per 100,000``."""
         return self(f"unit_phrase.{unit}", value=self.value(value, unit))
 
 
 def _missing(value: Any) -> bool:
-    return value is None or value != value or (isinstance(value, float) and math.isnan(value))
+    """Whether a table's cell is empty: None, not a number, not a time."""
+    return bool(pd.isna(value))
 
 
 def _day(value: Any) -> datetime.date:
@@ -96,9 +93,7 @@ def _day(value: Any) -> datetime.date:
 
 
 @lru_cache(maxsize=20_000)
-def _number(language: str, value: float | None, decimals: int) -> str:
-    if value is None:
-        return "–"
+def _number(language: str, value: float, decimals: int) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return format_decimal(value, format=pattern, locale=language).replace("-", MINUS)
 

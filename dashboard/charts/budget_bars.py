@@ -11,9 +11,7 @@ from dashboard.theme import INSPIRE_ORDER, Style, new_figure
 from dashboard.words import Words
 
 
-def draw(
-    data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool = False
-) -> go.Figure:
+def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool = False) -> go.Figure:
     """Bars from `queries.country.budget_by_strategy` rows of one currency and the uncosted ones (empty currency)."""
     currency = next((code for code in data.budget_currency if code), "")
     strategies = [name for name in INSPIRE_ORDER if name in set(data.strategy)]

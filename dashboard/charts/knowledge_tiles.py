@@ -50,9 +50,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
                 "color": style.ink if knowledge == "no_data" else text_on(colour),
             },
             customdata=part.country_code,
-            hovertext=[
-                _hover(row, words) for row in part.itertuples(index=False)
-            ],
+            hovertext=[_hover(row, words) for row in part.itertuples(index=False)],
             hovertemplate="%{hovertext}<extra></extra>",
         )
     for y, title in titles:
@@ -71,9 +69,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
     return figure
 
 
-def _place(
-    data: pd.DataFrame, words: Words
-) -> tuple[pd.DataFrame, list[tuple[float, str]], float]:
+def _place(data: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, list[tuple[float, str]], float]:
     """Give each country a column and a row, regions below one another."""
     pieces, titles, row = [], [], 0.0
     regions = {words(f"area.{code}"): part for code, part in data.groupby("region_code")}

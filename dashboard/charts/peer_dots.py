@@ -63,7 +63,9 @@ def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
         tickmode="array", tickvals=list(rows.index),
         ticktext=[_name(row) for row in rows.itertuples()],
     )  # fmt: skip
-    widest = max((len(line) for row in rows.itertuples() for line in _plain(row, words, unit)), default=0)
+    widest = max(
+        (len(line) for row in rows.itertuples() for line in _plain(row, words, unit)), default=0
+    )
     figure.update_layout(margin_r=24 + 8 * widest)
     return figure
 

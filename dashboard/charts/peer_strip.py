@@ -45,9 +45,16 @@ def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
             "size": 20,
             "symbol": ["circle" if state == "value" else "diamond-open" for state in mine.state],
             "color": style.accent_text,
-            "line": {"color": style.ground if len(mine) and mine.state.iloc[0] == "value" else style.accent_text, "width": 2},
+            "line": {
+                "color": style.ground
+                if len(mine) and mine.state.iloc[0] == "value"
+                else style.accent_text,
+                "width": 2,
+            },
         },
-        text=[f"<b>{words.value(row.value, unit)}</b> ({int(row.year)})" for row in mine.itertuples()],
+        text=[
+            f"<b>{words.value(row.value, unit)}</b> ({int(row.year)})" for row in mine.itertuples()
+        ],
         textposition=[f"bottom {_side(value / highest)}" for value in mine.value],
         textfont={"size": 16, "color": style.accent_text},
         cliponaxis=False,

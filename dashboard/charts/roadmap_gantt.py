@@ -52,7 +52,10 @@ def draw(
             name=f"{sign} {_status_word(status, words)}",
             marker={
                 "color": colour,
-                "line": {"color": style.hatch, "width": 1 if status in ("no_report", "dropped") else 0},
+                "line": {
+                    "color": style.hatch,
+                    "width": 1 if status in ("no_report", "dropped") else 0,
+                },
                 "pattern": {
                     "shape": [_pattern(row) for row in part.itertuples()],
                     "fgcolor": style.hatch if status == "dropped" else style.ground,
@@ -99,7 +102,13 @@ def _frame(
     figure.update_layout(
         barmode="overlay",
         showlegend=True,
-        legend={"yref": "container", "y": 0.005, "yanchor": "bottom", "xref": "container", "x": 0.01},
+        legend={
+            "yref": "container",
+            "y": 0.005,
+            "yanchor": "bottom",
+            "xref": "container",
+            "x": 0.01,
+        },
         margin={"l": 4, "r": 4, "t": 34},
     )
     figure.update_xaxes(
@@ -129,9 +138,7 @@ def _name_rows(
 def _mark_slippage(
     figure: go.Figure, dated: pd.DataFrame, middle: pd.Index, words: Words, style: Style
 ) -> None:
-    moved = dated[
-        dated.first_due_date.notna() & (dated.first_due_date != dated.current_due_date)
-    ]
+    moved = dated[dated.first_due_date.notna() & (dated.first_due_date != dated.current_due_date)]
     if moved.empty:
         return
     figure.add_scatter(

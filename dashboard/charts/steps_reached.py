@@ -14,7 +14,12 @@ def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
     figure = new_figure(style, 46 * max(len(data), 1) + 50)
     labels = [words(f"step.{step}") for step in data.step]
     parts = (
-        ("reached_count", "reached", style.accent_text if style.name == "light" else style.accent, ""),
+        (
+            "reached_count",
+            "reached",
+            style.accent_text if style.name == "light" else style.accent,
+            "",
+        ),
         ("not_reached_count", "not_reached", style.no_data, ""),
         ("no_report_count", "no_report", style.ground, "/"),
     )
@@ -28,7 +33,13 @@ def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
             marker={
                 "color": colour,
                 "line": {"color": style.hatch, "width": 0 if status == "reached" else 0.8},
-                "pattern": {"shape": pattern, "fgcolor": style.hatch, "fillmode": "overlay", "size": 7, "solidity": 0.12},
+                "pattern": {
+                    "shape": pattern,
+                    "fgcolor": style.hatch,
+                    "fillmode": "overlay",
+                    "size": 7,
+                    "solidity": 0.12,
+                },
             },
             text=[words.number(count) if count else "" for count in counts],
             textposition="inside",

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import pieces, queries, shell, show
 from dashboard.charts import budget_bars, peer_strip, roadmap_gantt
+from dashboard.classes import decimals_of
 from dashboard.contents import figures
 from dashboard.pieces import Cell
 from dashboard.shell import Run
@@ -314,19 +315,21 @@ def _moved(row: Any, words: Words) -> str:
     return words(
         "changed.from_to",
         what=said,
-        before=_said(row.change, row.old_value, words),
-        after=_said(row.change, row.new_value, words),
+        before=_said(row.change, row.old_value, row.old_currency, words),
+        after=_said(row.change, row.new_value, row.new_currency, words),
     )
 
 
-def _said(change: str, value: Any, words: Words) -> str:
+def _said(change: str, value: Any, currency: Any, words: Words) -> str:
+    if change == "status":
+        return words(f"action_status.{value if isinstance(value, str) else 'no_report'}")
     if not isinstance(value, str):
         return "–"
-    if change == "status":
-        return words(f"action_status.{value}")
     if change == "due_date":
         return words.date(pd.Timestamp(value).date())
-    return words.number(float(value))
+    if change == "budget":
+        return words.money(float(value), currency)
+    return words.number(float(value), decimals_of([float(value)]))
 
 
 def all_figures(run: Run, country: str, name: str) -> None:
@@ -397,7 +400,10 @@ def reports(run: Run, country: str, name: str) -> None:
     show.section(words("country.reports.title"), words("country.reports.note"))
     show.fragment(_reports_table(run, country))
     show.under(run, show.reports_foot(run))
-    for subject, items in (("practices", _practices(run, country)), ("support", _support(run, country))):
+    for subject, items in (
+        ("practices", _practices(run, country)),
+        ("support", _support(run, country)),
+    ):
         show.section(words(f"country.{subject}.title"))
         if items:
             show.fragment(pieces.listing(items))
@@ -427,9 +433,7 @@ def _reports_table(run: Run, country: str) -> str:
                 is_number=True,
             ),
             word("verification", row.verification_level),
-            Cell(
-                "–" if pd.isna(row.revision) else words.number(row.warning_count), is_number=True
-            ),
+            Cell("–" if pd.isna(row.revision) else words.number(row.warning_count), is_number=True),
             word("visibility", row.visibility),
             word("language", row.language),
         ]

@@ -41,9 +41,7 @@ class Beside(NamedTuple):
 
 
 @remembered
-def beside(
-    run: Run, country: str, series: str, sex: str, picked: tuple[str, ...] = ()
-) -> Beside:
+def beside(run: Run, country: str, series: str, sex: str, picked: tuple[str, ...] = ()) -> Beside:
     """The figure of a country for one series and sex, beside its regional (or the picked) peers'."""
     rows = queries.peers.beside(country, series, sex, run.language, picked)
     return Beside(
@@ -69,9 +67,7 @@ def all_series(run: Run, country: str) -> str:
             Cell(words(f"indicator.{row.series_code}.title")),
             Cell("" if pd.isna(row.sex) or row.sex == "_Z" else words(f"sex.{row.sex}")),
             Cell("" if pd.isna(row.age) else words(f"age.{row.age}"), is_short=True),
-            Cell(
-                words.value(row.value, row.unit) if pd.notna(row.value) else "–", is_number=True
-            ),
+            Cell(words.value(row.value, row.unit) if pd.notna(row.value) else "–", is_number=True),
             Cell("" if pd.isna(row.year) else str(int(row.year)), is_number=True),
             Cell(f"{STATE_SIGNS[row.state]} {words(f'state.{row.state}')}"),
             Cell("" if pd.isna(row.nature) else words(f"nature.{row.nature}")),
@@ -80,7 +76,18 @@ def all_series(run: Run, country: str) -> str:
         ]
         for row in queries.peers.figures(country).itertuples()
     ]
-    keys = ("sdg", "indicator", "sex", "age", "value", "year", "state", "nature", "survey", "source")
+    keys = (
+        "sdg",
+        "indicator",
+        "sex",
+        "age",
+        "value",
+        "year",
+        "state",
+        "nature",
+        "survey",
+        "source",
+    )
     return pieces.table(
         [words(f"table.{key}") for key in keys], cells, words("country.figures.title")
     )

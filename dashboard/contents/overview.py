@@ -14,10 +14,15 @@ SERIES = ("VC_VAW_PHYPYV", "VC_HTF_DETV", "VC_VAW_SXVLN")
 # Changes are told in this order: what moved ahead, then what slipped.
 _CHANGES = (
     "status_forward",
+    "status_first",
+    "resumed",
     "added",
+    "due_date_set",
     "due_date_earlier",
     "status_back",
+    "status_unreported",
     "due_date_later",
+    "due_date_removed",
     "target",
     "budget",
     "cancelled",

@@ -14,12 +14,13 @@ def glance(today: datetime.date) -> pd.DataFrame:
     """One row: the counts of the overview's headline and tiles.
 
     ``report_year`` is the newest reporting year whose due date has passed (NULL before the first).
-    Actions due are those of roadmaps in force whose current due date has passed, cancelled ones left out.
+    Actions due are those of roadmaps in force whose current due date is today or has passed, cancelled ones left
+    out. ``implementing_count`` leaves out those that have concluded.
     """
     return fetch(
         """
         WITH due_year AS (
-            SELECT MAX(reporting_year) AS report_year FROM reporting_calendar WHERE due_date <= $today
+            SELECT MAX(reporting_year) AS report_year FROM reporting_calendar WHERE due_date < $today
         ),
         due_action AS (
             SELECT * FROM mart_action
@@ -32,8 +33,9 @@ def glance(today: datetime.date) -> pd.DataFrame:
             COUNT(*) FILTER (WHERE status.report_status = 'on_time') AS on_time_count,
             COUNT(*) FILTER (WHERE status.report_status = 'late') AS late_count,
             COUNT(*) FILTER (WHERE status.report_status = 'missing') AS missing_count,
-            (SELECT COUNT(*) FROM mart_stage WHERE step_position >= 6) AS approved_roadmap_count,
-            (SELECT COUNT(*) FROM mart_stage WHERE step_position >= 7) AS implementing_count,
+            (SELECT COUNT(*) FROM mart_stage_step WHERE step = 'roadmap_approved' AND step_status = 'reached')
+                AS approved_roadmap_count,
+            (SELECT COUNT(*) FROM mart_stage WHERE stage = 'implementing') AS implementing_count,
             (SELECT COUNT(*) FROM mart_stage WHERE stage = 'no_report') AS no_stage_count,
             (SELECT COUNT(*) FROM due_action) AS due_count,
             (SELECT COUNT(*) FROM due_action WHERE status = 'complete') AS due_complete_count,
@@ -80,7 +82,7 @@ def report_timeliness(today: datetime.date) -> pd.DataFrame:
         """
         SELECT reporting_year, due_date, report_status, COUNT(*) AS country_count
         FROM mart_report_status
-        WHERE due_date <= $today
+        WHERE due_date < $today
         GROUP BY reporting_year, due_date, report_status
         ORDER BY reporting_year
         """,
@@ -106,29 +108,37 @@ def actions_due(today: datetime.date) -> pd.DataFrame:
 
 @remembered
 def change_counts() -> pd.DataFrame:
-    """One row per kind of change between countries' last two reports: changes and countries.
+    """One row per kind of change between each country's last two reports: changes and countries.
 
-    A status counts as ``status_forward`` or ``status_back`` by the order not started, limited, substantial, complete.
+    A status counts as ``status_forward`` or ``status_back`` by the order not started, limited, substantial, complete;
+    what was or is not reported, and what was cancelled, has neither direction and a kind of its own.
     """
     return fetch(
         """
-        WITH newest AS (SELECT MAX(to_year) AS to_year FROM mart_action_change),
+        WITH newest AS (
+            SELECT country_code, MAX(to_year) AS to_year FROM mart_action_change GROUP BY country_code
+        ),
         named AS (
             SELECT
                 country_code,
                 CASE
+                    WHEN change = 'status' AND new_value IS NULL THEN 'status_unreported'
                     WHEN change = 'status' AND new_value = 'cancelled' THEN 'cancelled'
+                    WHEN change = 'status' AND old_value IS NULL THEN 'status_first'
+                    WHEN change = 'status' AND old_value = 'cancelled' THEN 'resumed'
                     WHEN change = 'status'
                         AND LIST_POSITION(['not_started', 'limited', 'substantial', 'complete'], new_value)
                         > LIST_POSITION(['not_started', 'limited', 'substantial', 'complete'], old_value)
                         THEN 'status_forward'
                     WHEN change = 'status' THEN 'status_back'
+                    WHEN change = 'due_date' AND old_value IS NULL THEN 'due_date_set'
+                    WHEN change = 'due_date' AND new_value IS NULL THEN 'due_date_removed'
                     WHEN change = 'due_date' AND new_value > old_value THEN 'due_date_later'
                     WHEN change = 'due_date' THEN 'due_date_earlier'
                     ELSE change
                 END AS change
             FROM mart_action_change
-            WHERE to_year = (SELECT to_year FROM newest)
+            INNER JOIN newest USING (country_code, to_year)
         )
         SELECT change, COUNT(*) AS change_count, COUNT(DISTINCT country_code) AS country_count
         FROM named

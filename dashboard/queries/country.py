@@ -35,7 +35,7 @@ def summary(country: str, today: datetime.date) -> pd.DataFrame:
                 WHERE action.current_due_date <= $today AND action.status = 'complete'
             ) AS due_complete_count,
             COUNT(action.action_id) FILTER (
-                WHERE action.current_due_date <= $today AND action.status NOT IN ('complete', 'cancelled')
+                WHERE action.current_due_date < $today AND action.status NOT IN ('complete', 'cancelled')
             ) AS overdue_count,
             COUNT(action.action_id) FILTER (WHERE action.budget IS NULL) AS uncosted_count,
             COUNT(action.action_id) FILTER (WHERE action.has_evidence_gap) AS evidence_gap_count
@@ -77,7 +77,7 @@ def actions(country: str, today: datetime.date) -> pd.DataFrame:
             *,
             COALESCE(
                 NOT is_dropped
-                AND current_due_date <= $today
+                AND current_due_date < $today
                 AND status NOT IN ('complete', 'cancelled'),
                 FALSE
             ) AS is_overdue
@@ -110,7 +110,7 @@ def changes(country: str) -> pd.DataFrame:
     """One row per change between two successive reports of the country, newest first."""
     return fetch(
         """
-        SELECT action_id, action, from_year, to_year, change, old_value, new_value
+        SELECT action_id, action, from_year, to_year, change, old_value, new_value, old_currency, new_currency
         FROM mart_action_change
         WHERE country_code = $country
         ORDER BY to_year DESC, action_id, change
@@ -151,7 +151,7 @@ def reports(country: str, today: datetime.date) -> pd.DataFrame:
             status.reporting_year,
             status.due_date,
             CASE
-                WHEN status.report_status = 'missing' AND status.due_date > $today THEN 'not_due'
+                WHEN status.report_status = 'missing' AND status.due_date >= $today THEN 'not_due'
                 ELSE status.report_status
             END AS report_status,
             status.first_submitted_date,

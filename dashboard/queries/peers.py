@@ -119,7 +119,7 @@ def roadmap_states(countries: tuple[str, ...], language: str, today: datetime.da
             action.status,
             COUNT(action.action_id) AS action_count,
             COUNT(action.action_id) FILTER (
-                WHERE action.current_due_date <= $today AND action.status NOT IN ('complete', 'cancelled')
+                WHERE action.current_due_date < $today AND action.status NOT IN ('complete', 'cancelled')
             ) AS overdue_count
         FROM country_name
         INNER JOIN mart_stage ON mart_stage.country_code = country_name.country_code

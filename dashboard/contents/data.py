@@ -1,0 +1,353 @@
+"""What the data page says: coverage, sources, problems, tables to take away, builds."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute
+import pyarrow.parquet
+import streamlit as st
+
+from dashboard import filters, pieces, queries, show
+from dashboard.charts import coverage_matrix
+from dashboard.pieces import Cell
+from dashboard.shell import Run
+from dashboard.theme import KNOWLEDGE_SIGNS
+from dashboard.warehouse import remembered
+
+# What a text must not begin with in a CSV file: a spreadsheet would run it as a formula.
+_FORMULA = r"^([=+\-@\t\r])"
+_BUILDS_SHOWN = 20
+
+
+@remembered
+def headline(run: Run) -> str:
+    """One sentence: how many figures, from how many data sets, and for what share of pairs nothing is known."""
+    words = run.words
+    counts = queries.catalogue.knowledge_counts().set_index("knowledge").pair_count
+    sources = queries.catalogue.sources()
+    total = max(int(counts.sum()), 1)
+    return words(
+        "data.headline",
+        sources=words.number(len(sources)),
+        pairs=words.number(counts.sum()),
+        trend=words.percent(100 * counts.get("trend", 0) / total, 0),
+        no_data=words.percent(100 * counts.get("no_data", 0) / total, 0),
+    )
+
+
+def coverage(run: Run) -> None:
+    """Show for which country and series how much is known."""
+    words = run.words
+    series = tuple(queries.peers.indicators().series_code)
+    rows = queries.alliance.knowledge(run.language, series)
+    with st.container(key="wide_picture"):
+        show.chart(
+            run, coverage_matrix.draw, rows,
+            key="coverage", title=words("data.coverage.title"), note=words("data.coverage.note"),
+            alt=words("data.coverage.alt"), foot=_foot(run), empty=words("data.coverage.empty"),
+            table=coverage_table(run), is_narrow=run.is_narrow,
+        )  # fmt: skip
+    show.section(words("data.by_series.title"), words("data.by_series.note"))
+    show.fragment(_series_table(run))
+
+
+@remembered
+def coverage_table(run: Run) -> pd.DataFrame:
+    """The table behind the matrix: one row per pathfinder and series, with what is known and since when."""
+    words = run.words
+    rows = queries.alliance.knowledge(
+        run.language, tuple(queries.peers.indicators().series_code)
+    )
+    return pd.DataFrame(
+        {
+            words("table.country"): rows.country_name,
+            words("table.region"): rows.region_code.map(lambda code: words(f"area.{code}")),
+            words("table.sdg"): rows.sdg_code,
+            words("table.indicator"): rows.series_code.map(
+                lambda code: words(f"indicator.{code}.short")
+            ),
+            words("table.knowledge"): rows.knowledge.map(
+                lambda code: f"{KNOWLEDGE_SIGNS[code]} {words(f'knowledge.{code}')}"
+            ),
+            words("data.column.points"): rows.point_count,
+            words("table.first_year"): rows.first_year.astype("Int64"),
+            words("table.last_year"): rows.last_year.astype("Int64"),
+        }
+    )
+
+
+@remembered
+def _series_table(run: Run) -> str:
+    words = run.words
+    rows = queries.catalogue.knowledge_by_series()
+    cells = [
+        [
+            Cell(row.sdg_code, is_short=True),
+            Cell(words(f"indicator.{row.series_code}.title")),
+            Cell(row.series_code, is_short=True),
+            *(
+                Cell(words.number(getattr(row, f"{code}_count")), is_number=True)
+                for code in KNOWLEDGE_SIGNS
+            ),
+            Cell("–" if pd.isna(row.last_year) else str(int(row.last_year)), is_number=True),
+        ]
+        for row in rows.itertuples()
+    ]
+    head = [
+        words("table.sdg"),
+        words("table.indicator"),
+        words("data.column.series"),
+        *(f"{sign} {words(f'knowledge.{code}')}" for code, sign in KNOWLEDGE_SIGNS.items()),
+        words("table.last_year"),
+    ]
+    return pieces.table(head, cells, words("data.by_series.title"))
+
+
+def sources(run: Run) -> None:
+    """Show every data set: citation, licence, vintage, rows."""
+    show.section(run.words("data.sources.title"), run.words("data.sources.note"))
+    show.fragment(_sources_table(run))
+
+
+@remembered
+def _sources_table(run: Run) -> str:
+    words = run.words
+    cells = [
+        [
+            Cell(row.publisher),
+            Cell(row.citation, row.url if isinstance(row.url, str) else ""),
+            Cell(row.licence),
+            Cell(_vintage(row, run), is_short=True),
+            Cell(words.number(row.row_count), is_number=True),
+            Cell("" if pd.isna(row.caveat_key) else words(row.caveat_key)),
+        ]
+        for row in queries.catalogue.sources().itertuples()
+    ]
+    keys = ("publisher", "citation", "licence", "vintage", "rows", "caveat")
+    head = [words(f"data.column.{key}") for key in keys]
+    return pieces.table(head, cells, words("data.sources.title"))
+
+
+def _vintage(row: Any, run: Run) -> str:
+    words = run.words
+    day = show.day(row.vintage_date)
+    if day is None:
+        return str(row.vintage)
+    # A vintage without a day is a month.
+    said = words.date(day) if len(row.vintage) > len("2024-11") else words.month(day)
+    months = (run.today.year - day.year) * 12 + run.today.month - day.month
+    return f"{said} {words('data.months_old', n=months)}" if months > 0 else said
+
+
+def problems(run: Run) -> None:
+    """Show what was found wrong in sources and reports, and what was repaired."""
+    words = run.words
+    show.section(words("data.problems.title"), words("data.problems.note"))
+    if queries.catalogue.problem_counts().empty:
+        show.notice(words("data.problems.empty"))
+        return
+    show.fragment(_problems_table(run))
+    foot = show.Foot(words("data.problems.foot"), is_illustrative=True)
+    show.under(run, foot)
+    show.twin_table(run, problems_list(run), key="problems", foot=foot)
+
+
+@remembered
+def _problems_table(run: Run) -> str:
+    words = run.words
+    cells = [
+        [
+            Cell(words(f"data.origin.{row.origin}"), is_short=True),
+            Cell(words(f"data.severity.{row.severity}"), is_short=True),
+            Cell(words.number(row.problem_count), is_number=True),
+            Cell(words.number(row.file_count), is_number=True),
+            Cell(_told(row, run)),
+        ]
+        for row in queries.catalogue.problem_counts().itertuples()
+    ]
+    keys = ("origin", "severity", "problems", "files", "example")
+    head = [words(f"data.column.{key}") for key in keys]
+    return pieces.table(head, cells, words("data.problems.title"))
+
+
+@remembered
+def problems_list(run: Run) -> pd.DataFrame:
+    """The table behind the counts: one row per problem, with its place and what was found."""
+    words = run.words
+    rows = queries.catalogue.problems()
+    return pd.DataFrame(
+        {
+            words("data.column.origin"): rows.origin.map(lambda code: words(f"data.origin.{code}")),
+            words("data.column.severity"): rows.severity.map(
+                lambda code: words(f"data.severity.{code}")
+            ),
+            words("data.column.file"): rows.file_name,
+            words("data.column.problem"): [_told(row, run) for row in rows.itertuples()],
+        }
+    )
+
+
+def _told(row: Any, run: Run) -> str:
+    """A problem in words: a report's rule is a whole sentence, a source's a short title with place and find."""
+    facts = {
+        name: value if isinstance(value, str) else "–"
+        for name, value in (
+            ("sheet", row.sheet), ("cell", row.cell), ("found", row.found), ("accepted", row.accepted)
+        )
+    }  # fmt: skip
+    if row.origin == "report":
+        return run.words(f"problem.{row.rule}", **facts)
+    return run.words("data.problems.source", title=run.words(f"source_problem.{row.rule}"), **facts)
+
+
+def tables(run: Run) -> None:
+    """Show every table in plain words, and give the chosen one as CSV or Parquet."""
+    words = run.words
+    show.section(words("data.tables.title"), words("data.tables.note"))
+    rows = queries.catalogue.tables().set_index("table_name")
+    table = filters.select(
+        "table",
+        list(rows.index),
+        "observation",
+        words,
+        words("data.tables.choose"),
+        format_func=lambda name: words(
+            "data.tables.option", table=name, n=int(rows.row_count[name])
+        ),
+        width=520,
+    )
+    st.html(f'<p class="pp-note">{html.escape(words(f"data.grain.{table}"))}</p>')
+    is_marked = bool(rows.is_illustrative[table])
+    if is_marked:
+        show.notice(words("data.tables.illustrative"))
+    with st.container(horizontal=True):
+        for suffix, mime, make in (
+            ("csv", "text/csv", csv_file),
+            ("parquet", "application/vnd.apache.parquet", parquet_file),
+        ):
+            st.download_button(
+                words(f"data.tables.{suffix}"),
+                data=partial(make, run, table, is_marked),
+                file_name=show.file_name(run, table, suffix, is_marked),
+                mime=mime,
+                icon=":material/download:",
+                key=f"download_{table}_{suffix}",
+                on_click="ignore",
+            )
+    show.section(words("data.tables.all"), words("data.tables.all_note"))
+    show.fragment(_tables_table(run))
+
+
+@remembered
+def _tables_table(run: Run) -> str:
+    words = run.words
+    cells = [
+        [
+            Cell(row.table_name, is_short=True),
+            Cell(words(f"data.grain.{row.table_name}")),
+            Cell(words.number(row.row_count), is_number=True),
+            Cell(words("ribbon.short") if row.is_illustrative else "", is_short=True),
+        ]
+        for row in queries.catalogue.tables().itertuples()
+    ]
+    head = [words(f"data.column.{key}") for key in ("table", "grain", "rows", "rests_on")]
+    return pieces.table(head, cells, words("data.tables.all"))
+
+
+def csv_file(run: Run, table: str, is_marked: bool) -> bytes:
+    """The public rows of a table as CSV (UTF-8 with a mark, as spreadsheets want it); lists are joined by ``;``."""
+    rows = queries.catalogue.rows(table, run.build)
+    if is_marked and "is_illustrative" not in rows.column_names:
+        rows = rows.append_column("is_illustrative", pa.array([True] * rows.num_rows))
+    for place, field in enumerate(rows.schema):
+        column = rows.column(place)
+        if pa.types.is_list(field.type):
+            column = pyarrow.compute.binary_join(column, ";")
+        if pa.types.is_string(column.type):
+            column = pyarrow.compute.replace_substring_regex(column, _FORMULA, r"'\1")
+            rows = rows.set_column(place, field.name, column)
+    return rows.to_pandas(types_mapper=pd.ArrowDtype).to_csv(index=False).encode("utf-8-sig")
+
+
+def parquet_file(run: Run, table: str, is_marked: bool) -> bytes:
+    """The public rows of a table as Parquet, in the warehouse's own types.
+
+    Its metadata say what a row is, from which build and sources it comes, under which licence, and whether rows are
+    illustrative.
+    """
+    rows = queries.catalogue.rows(table, run.build)
+    if is_marked and "is_illustrative" not in rows.column_names:
+        rows = rows.append_column("is_illustrative", pa.array([True] * rows.num_rows))
+    sources = queries.catalogue.sources()
+    if "source_id" in rows.column_names:
+        used = set(rows.column("source_id").to_pylist())
+        sources = sources[sources.source_id.isin(used)]
+    facts = {
+        "title": run.words("app.title"),
+        "table": table,
+        "grain": run.words(f"data.grain.{table}"),
+        "build": run.build,
+        "built_on": run.built_on.isoformat(),
+        "is_illustrative": json.dumps(is_marked),
+        "sources": json.dumps(
+            sources[["source_id", "citation", "licence", "vintage", "url"]].to_dict("records"),
+            ensure_ascii=False,
+        ),
+    }
+    file = io.BytesIO()
+    pyarrow.parquet.write_table(
+        rows.replace_schema_metadata({**(rows.schema.metadata or {}), **facts}),
+        file,
+        compression="zstd",
+    )
+    return file.getvalue()
+
+
+def builds(run: Run) -> None:
+    """Show the builds that this one knows of."""
+    show.section(run.words("data.builds.title"), run.words("data.builds.note"))
+    show.fragment(_builds_table(run))
+
+
+@remembered
+def _builds_table(run: Run) -> str:
+    words = run.words
+    cells = [
+        [
+            Cell(row.build_name, is_short=True),
+            Cell(
+                words("data.at", date=words.date(row.built_at.date()), time=f"{row.built_at:%H:%M}"),
+                is_short=True,
+            ),
+            Cell(words(f"data.reports_mode.{row.reports_mode}")),
+            Cell(words.number(row.row_count), is_number=True),
+            Cell(words.number(row.warning_count), is_number=True),
+            Cell(words("data.seconds", n=words.number(row.duration_seconds, 1)), is_number=True),
+        ]
+        for row in queries.build.history().head(_BUILDS_SHOWN).itertuples()
+    ]
+    keys = ("build", "built_at", "reports", "rows", "warnings", "duration")
+    head = [words(f"data.column.{key}") for key in keys]
+    return pieces.table(head, cells, words("data.builds.title"))
+
+
+def _foot(run: Run) -> show.Foot:
+    sources = queries.catalogue.sources()
+    used = sources[sources.source_id.isin(queries.catalogue.observation_sources().source_id)]
+    return show.Foot("; ".join(used.citation), run.words("data.coverage.caveat"))
+
+
+SECTIONS = {
+    "coverage": coverage,
+    "sources": sources,
+    "problems": problems,
+    "tables": tables,
+    "builds": builds,
+}
