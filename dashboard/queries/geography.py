@@ -91,7 +91,7 @@ def reports(year: int, language: str, today: datetime.date) -> pd.DataFrame:
             mart_pathfinder.longitude,
             mart_pathfinder.latitude,
             CASE
-                WHEN status.report_status = 'missing' AND status.due_date > $today THEN 'not_due'
+                WHEN status.report_status = 'missing' AND status.due_date >= $today THEN 'not_due'
                 ELSE status.report_status
             END AS report_status,
             status.due_date,
@@ -115,7 +115,7 @@ def reporting_years(today: datetime.date) -> pd.DataFrame:
     """One row per reporting year that has begun, newest first: its due date and whether that has passed."""
     return fetch(
         """
-        SELECT reporting_year, due_date, due_date <= $today AS is_due
+        SELECT reporting_year, due_date, due_date < $today AS is_due
         FROM reporting_calendar
         WHERE period_start <= $today
         ORDER BY reporting_year DESC

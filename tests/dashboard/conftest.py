@@ -7,6 +7,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,14 @@ def served_build(bundled_warehouse: tuple[Path, Summary]) -> Iterator[str]:
         patch.setenv("PATHFINDER_WAREHOUSE", str(folder))
         patch.setenv("PATHFINDER_TODAY", TODAY.isoformat())
         yield summary.name
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Let the dashboard read another folder of builds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATHFINDER_WAREHOUSE", str(folder))
+        yield
 
 
 @pytest.fixture(params=["en", "fr"])

@@ -1,0 +1,22 @@
+"""Questions about builds and sources, asked about the build of conftest.py."""
+
+from __future__ import annotations
+
+import datetime
+
+from dashboard.queries import build, sources
+from tests.given import SOURCE
+
+
+def test_current_build_is_the_newest_row() -> None:
+    (current,) = build.current().itertuples()
+    built_on, is_illustrative = build.facts()
+    assert built_on == current.built_at.date() == datetime.datetime.now(datetime.UTC).date()
+    assert is_illustrative is False
+    assert list(build.history().build_name) == [current.build_name]
+
+
+def test_sources_of_a_series() -> None:
+    (source,) = sources.of_series("VC_VAW_PHYPYV").itertuples()
+    assert (source.source_id, source.vintage) == (SOURCE, "2026-01-31")
+    assert sources.of_series("VC_IHR_PSRC").empty
