@@ -1,0 +1,111 @@
+"""The README is true: each command in it is run, each file it names is there."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [
+    line.split("#")[0].strip()
+    for block in re.findall(r"```sh\n(.*?)```", README, re.S)
+    for line in block.splitlines()
+    if line.split("#")[0].strip()
+]
+# These two are more than a call that ends; each has a test of its own below.
+LONG = {"make run", "make test"}
+
+
+def test_the_first_screen_has_the_two_commands_and_a_picture() -> None:
+    first_screen = "\n".join(README.splitlines()[:12])
+    assert "make run" in first_screen
+    assert "make test" in first_screen
+    assert "docs/images/overview.png" in first_screen
+
+
+def test_every_file_it_names_is_there() -> None:
+    linked = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
+    paths = [
+        name
+        for name in re.findall(r"`([\w./-]+/[\w./*-]*)`", README)
+        if not name.startswith(("http", "data/received", "data/warehouse"))
+    ]
+    assert linked and paths
+    for name in [*linked, *paths]:
+        assert list(ROOT.glob(name.rstrip("/"))), f"{name} is named in the README and not there"
+
+
+@pytest.mark.parametrize("command", [one for one in COMMANDS if one not in LONG])
+def test_command_runs(
+    command: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> None:
+    # One folder of builds for all: a roll-back needs two builds before it.
+    folder = tmp_path_factory.getbasetemp() / "readme_warehouse"
+    words = shlex.split(command)
+    assert words[:3] == [".venv/bin/python", "-m", "etl"], "run a new kind of command here, too"
+    environment = {**os.environ, "PATHFINDER_WAREHOUSE": str(folder)}
+    run = [sys.executable, *words[1:]]
+    if words[3] in ("status", "rollback"):
+        for _ in range(2):
+            build = [sys.executable, "-m", "etl", "build", "--reports", "none"]
+            subprocess.run(build, cwd=ROOT, env=environment, check=True, capture_output=True)
+    done = subprocess.run(
+        run, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr or done.stdout
+    assert done.stdout.strip()
+
+
+def test_make_run_serves(tmp_path: Path) -> None:
+    if not (ROOT / ".venv" / "runtime").exists():
+        pytest.skip("run by `make test`, which has set everything up")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = tmp_path / "log"
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            ["make", "run", f"PORT={port}"],
+            cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+    try:
+        answer = b""
+        deadline = time.monotonic() + 120
+        while not answer and time.monotonic() < deadline and server.poll() is None:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5) as page:
+                    answer = page.read()
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.5)
+        assert b'"ok"' in answer, log.read_text()
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/overview?lang=fr", timeout=5) as page:
+            assert b"Progr\xc3\xa8s des pays pionniers" in page.read()
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(timeout=20)
+
+
+@pytest.mark.parametrize(
+    ("target", "calls"), [("test", "-m pytest"), ("bench", "-m bench"), ("check", "ruff check")]
+)
+def test_make_calls_what_it_says(target: str, calls: str) -> None:
+    done = subprocess.run(
+        ["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert calls in done.stdout
+
+
+def test_continuous_integration_calls_make_test() -> None:
+    assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
