@@ -71,8 +71,9 @@ def _cell(cell: Cell) -> str:
 
 
 def _link(address: str, text: str) -> str:
-    # A report may carry any text as a link: only web addresses become one. Ours (starting with /) stay in the tab.
-    if address.startswith("/"):
+    # A report may carry any text as a link: only web addresses become one. Ours (starting with a single /, since two
+    # name another host) stay in the tab.
+    if address.startswith("/") and address[1:2] not in ("/", "\\"):
         return f'<a href="{escape(address)}" target="_self">{escape(text)}</a>'
     if address.startswith(("https://", "http://")):
         return f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(text)}</a>'

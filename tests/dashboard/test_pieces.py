@@ -1,0 +1,131 @@
+"""The house's own HTML: whatever a report says, it stays text."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard.pieces import Cell, listing, table, timeline
+from dashboard.words import words_of
+
+WORDS = words_of("en")
+HOSTILE = "<script>alert(1)</script>\"'&<b onclick=x>"
+
+
+class Reading(HTMLParser):
+    """Tags with their attributes, and the texts between them."""
+
+    def __init__(self, body: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.feed(body)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+    def all_of(self, tag: str) -> list[dict[str, str | None]]:
+        """Attributes of every tag of this name."""
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def steps(**first: Any) -> pd.DataFrame:
+    row = {
+        "step": "expression_of_interest",
+        "step_status": "reached",
+        "milestone_date": pd.Timestamp("2025-03-01"),
+        "evidence_url": None,
+    }
+    return pd.DataFrame([row | first])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        table([HOSTILE], [[Cell(HOSTILE)]], HOSTILE),
+        table(["Head"], [[Cell(HOSTILE, link="https://example.org")]], "Caption"),
+        listing([(HOSTILE, HOSTILE)]),
+    ],
+)
+def test_hostile_texts_stay_texts(body: str) -> None:
+    reading = Reading(body)
+    assert {tag for tag, _ in reading.tags} <= {
+        "a", "b", "br", "caption", "div", "li", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    }  # fmt: skip
+    assert not [name for _, attributes in reading.tags for name in attributes if name[:2] == "on"]
+    assert HOSTILE in reading.texts
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("https://example.org/a?b=1&c=2", "_blank"),
+        ("http://example.org", "_blank"),
+        ("/country?country=KEN&lang=fr", "_self"),
+    ],
+)
+def test_web_and_own_addresses_become_links(address: str, target: str) -> None:
+    reading = Reading(table(["Head"], [[Cell("Open", link=address)]], "Caption"))
+    (link,) = reading.all_of("a")
+    assert (link["href"], link["target"]) == (address, target)
+    assert link.get("rel") == ("noopener" if target == "_blank" else None)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        " https://example.org",
+        "JAVASCRIPT:alert(1)",
+        "data:text/html,x",
+        "ftp://example.org",
+        "//example.org",  # a browser reads this as another host
+        "/\\example.org",  # and this too
+        "www.example.org",
+        "see annex 3",
+    ],
+)
+def test_other_texts_given_as_links_stay_texts(address: str) -> None:
+    for body in (
+        table(["Head"], [[Cell("Open", link=address)]], "Caption"),
+        timeline(steps(evidence_url=address), WORDS),
+    ):
+        assert not Reading(body).all_of("a")
+
+
+def test_address_cannot_leave_its_attribute() -> None:
+    body = table(["Head"], [[Cell("Open", link='https://x.org/" onclick="alert(1)')]], "Caption")
+    (link,) = Reading(body).all_of("a")
+    assert set(link) == {"href", "target", "rel"}
+
+
+def test_table_is_named_for_screen_readers() -> None:
+    reading = Reading(table(["One", "Two"], [[Cell("1", is_number=True), Cell("b")]], "Said"))
+    assert [head["scope"] for head in reading.all_of("th")] == ["col", "col"]
+    assert reading.all_of("div")[0]["aria-label"] == "Said"
+    assert [cell.get("class") for cell in reading.all_of("td")] == ["num", None]
+    assert reading.texts == ["Said", "One", "Two", "1", "b"]
+
+
+def test_timeline_gives_month_and_evidence_of_a_reached_step() -> None:
+    reading = Reading(timeline(steps(evidence_url="https://example.org/letter.pdf"), WORDS))
+    assert reading.texts == ["●", "Expression of interest", "Mar 2025", "Evidence"]
+    assert reading.all_of("a")[0]["href"] == "https://example.org/letter.pdf"
+    without = Reading(timeline(steps(), WORDS))
+    assert without.texts[-1] == "No evidence given"
+
+
+@pytest.mark.parametrize(
+    ("status", "sign", "word"),
+    [("not_reached", "○", "Not reached"), ("no_report", "◌", "No public report")],
+)
+def test_timeline_tells_unknown_from_not_reached(status: str, sign: str, word: str) -> None:
+    rows = steps(step_status=status, milestone_date=pd.NaT)
+    assert Reading(timeline(rows, WORDS)).texts == [sign, "Expression of interest", word]
