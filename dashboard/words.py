@@ -13,8 +13,9 @@ from babel.numbers import format_decimal, format_percent
 
 import locales
 
-# French sets a thin no-break space in numbers and before the percent sign; Babel's data do so already.
 MINUS = "\N{MINUS SIGN}"
+# French sets a thin no-break space in numbers, as in Babel's data, and before the percent sign, where they give a wide one.
+_WIDE_SPACE, _THIN_SPACE = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 
 
 class MissingText(KeyError):
@@ -102,7 +103,8 @@ def _number(language: str, value: float, decimals: int) -> str:
 def _percent(language: str, value: float, decimals: int) -> str:
     pattern = Locale.parse(language).percent_formats[None].pattern
     pattern = pattern.replace("#,##0", "#,##0" + ("." + "0" * decimals if decimals else ""))
-    return format_percent(value / 100, format=pattern, locale=language).replace("-", MINUS)
+    said = format_percent(value / 100, format=pattern, locale=language).replace("-", MINUS)
+    return said.replace(_WIDE_SPACE, _THIN_SPACE)
 
 
 @lru_cache(maxsize=20_000)
