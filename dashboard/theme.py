@@ -153,7 +153,8 @@ def text_on(colour: str) -> str:
     luminance = (
         0.2126 * linear(colour[1:3]) + 0.7152 * linear(colour[3:5]) + 0.0722 * linear(colour[5:7])
     )
-    return "#10161D" if luminance > 0.18 else "#FFFFFF"
+    # Here both inks have the same contrast: the geometric mean of their own luminances, each plus 0.05.
+    return "#10161D" if luminance > 0.197 else "#FFFFFF"
 
 
 @cache
