@@ -116,8 +116,10 @@ def select_many(
 
 def _notice(name: str, value: str, words: Words, accepted: Sequence[str]) -> None:
     some = ", ".join(list(accepted)[:8]) + (" …" if len(accepted) > 8 else "")
+    # As code: a notice reads Markdown, and a link's maker must put neither pictures nor links of theirs on the page.
+    found = " ".join(value[:40].replace("`", "'").split())
     st.warning(
-        words("filter.unknown_value", name=name, value=value[:40], accepted=some),
+        words("filter.unknown_value", name=name, value=f"`{found}`", accepted=some),
         icon=":material/link_off:",
     )
 
