@@ -102,9 +102,10 @@ def page(name: str) -> str:
 
 
 def address(page_name: str, run: Run, **choices: str) -> str:
-    """The address of a view, relative to the server: ``/country?country=KEN&lang=fr``."""
+    """The address of a view on this server: ``/country?country=KEN&lang=fr``, below the server's base path."""
+    base_path = str(st.get_option("server.baseUrlPath")).strip("/")
     pairs = "&".join(f"{name}={value}" for name, value in {**choices, "lang": run.language}.items())
-    return f"/{page_name}?{pairs}"
+    return f"{f'/{base_path}' if base_path else ''}/{page_name}?{pairs}"
 
 
 def country_finder(run: Run) -> None:
