@@ -55,9 +55,7 @@ def test_same_amount_in_another_currency_is_a_change(given: Given) -> None:
     given.report("KEN", 2025, BEFORE)
     given.report("KEN", 2026, BEFORE | {"budget_currency": "USD"})
     columns = "change, old_value, new_value, old_currency, new_currency"
-    assert given.mart("mart_action_change", columns) == [
-        ("budget", "500.0", "500.0", "EUR", "USD")
-    ]
+    assert given.mart("mart_action_change", columns) == [("budget", "500.0", "500.0", "EUR", "USD")]
 
 
 def test_several_things_moved_give_a_row_each(given: Given) -> None:
