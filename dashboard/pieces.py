@@ -24,7 +24,11 @@ class Cell(NamedTuple):
 
 def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str) -> str:
     """A real HTML table with a caption for screen readers; wide ones scroll inside their own box."""
-    titles = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
+    first = rows[0] if rows else [Cell("")] * len(head)
+    titles = "".join(
+        f'<th scope="col"{" class=num" if cell.is_number else ""}>{escape(title)}</th>'
+        for title, cell in zip(head, first, strict=True)
+    )
     body = "".join(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>" for row in rows)
     return (
         f'<div class="pp-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'

@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 ROOT = Path(__file__).resolve().parent.parent
 P = ParamSpec("P")
@@ -65,6 +66,15 @@ def fetch(sql: str, **parameters: Any) -> pd.DataFrame:
     cursor = _connection(str(folder() / f"{build}.duckdb")).cursor()
     try:
         return cursor.execute(sql, parameters or None).df()
+    finally:
+        cursor.close()
+
+
+def fetch_arrow(sql: str, build: str) -> pa.Table:
+    """Rows of one SQL query on a build, with the warehouse's own types: for files that readers take away."""
+    cursor = _connection(str(folder() / f"{build}.duckdb")).cursor()
+    try:
+        return cursor.sql(sql).to_arrow_table()
     finally:
         cursor.close()
 

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from dashboard.theme import KNOWLEDGE_SIGNS, Style, new_figure, text_on
 from dashboard.words import Words
 
-_CELL = 21
+_CELL = 20
 # Room for the names across the top and for the legend, in pixels.
 _NAMES, _LEGEND = 190, 60
 
@@ -66,6 +66,9 @@ def draw(data: pd.DataFrame, words: Words, style: Style, is_narrow: bool = False
 
 def _series(data: pd.DataFrame, words: Words, is_narrow: bool) -> _Side:
     rows = data.drop_duplicates("series_code")
+    # Series of one SDG indicator stand together, the indicators in the order of their first series.
+    firsts = list(rows.sdg_code.unique())
+    rows = rows.sort_values("sdg_code", key=lambda codes: codes.map(firsts.index), kind="stable")
     names = [f"{row.sdg_code} · {words(f'indicator.{row.series_code}.short')}" for row in rows.itertuples()]
     return _Side(
         "series_code",
@@ -99,16 +102,18 @@ def _cells(
     columns = {code: place for place, code in enumerate(across.codes)}
     values: list[list[int | None]] = [[None] * len(columns) for _ in rows]
     spans = [[""] * len(columns) for _ in rows]
+    signs = [[""] * len(columns) for _ in rows]
     for row in part.to_dict("records"):
         y, x = rows[row[down.column]], columns[row[across.column]]
-        values[y][x], spans[y][x] = 1, _span(row)
+        values[y][x], spans[y][x], signs[y][x] = 1, _span(row), "╱" if hatch else name[:1]
     ink = hatch or text_on(colour)
     figure.add_heatmap(
         x=across.names,
         y=down.names,
         z=values,
         customdata=spans,
-        texttemplate="╱" if hatch else name[:1],
+        text=signs,
+        texttemplate="%{text}",
         textfont={"size": 15 if hatch else 11, "color": ink},
         colorscale=[[0, colour], [1, colour]],
         showscale=False,

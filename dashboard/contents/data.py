@@ -47,10 +47,12 @@ def coverage(run: Run) -> None:
     words = run.words
     series = tuple(queries.peers.indicators().series_code)
     rows = queries.alliance.knowledge(run.language, series)
-    with st.container(key="wide_picture"):
+    # Wider than a phone: the picture moves under its title, the page stands still.
+    with st.container(key="wide"):
         show.chart(
             run, coverage_matrix.draw, rows,
-            key="coverage", title=words("data.coverage.title"), note=words("data.coverage.note"),
+            key="coverage_narrow" if run.is_narrow else "coverage",
+            title=words("data.coverage.title"), note=words("data.coverage.note"),
             alt=words("data.coverage.alt"), foot=_foot(run), empty=words("data.coverage.empty"),
             table=coverage_table(run), is_narrow=run.is_narrow,
         )  # fmt: skip
@@ -204,7 +206,8 @@ def _told(row: Any, run: Run) -> str:
     }  # fmt: skip
     if row.origin == "report":
         return run.words(f"problem.{row.rule}", **facts)
-    return run.words("data.problems.source", title=run.words(f"source_problem.{row.rule}"), **facts)
+    key = "data.problems.repair" if row.severity == "repair" else "data.problems.source"
+    return run.words(key, title=run.words(f"source_problem.{row.rule}"), **facts)
 
 
 def tables(run: Run) -> None:
@@ -341,7 +344,7 @@ def _builds_table(run: Run) -> str:
 def _foot(run: Run) -> show.Foot:
     sources = queries.catalogue.sources()
     used = sources[sources.source_id.isin(queries.catalogue.observation_sources().source_id)]
-    return show.Foot("; ".join(used.citation), run.words("data.coverage.caveat"))
+    return show.Foot("; ".join(citation.rstrip(".") for citation in used.citation), run.words("data.coverage.caveat"))
 
 
 SECTIONS = {
