@@ -1,0 +1,1 @@
+"""Measures the speed goals of the dashboard and the ETL: python -m bench."""
