@@ -114,6 +114,15 @@ def select_many(
     return values
 
 
+def toggle(name: str, words: Words, label: str) -> bool:
+    """An on-off switch; on stands in the address as ``name=yes``, off does not stand there."""
+    is_on = read(name, ("yes",), "", words) == "yes"
+    key = f"choice_{name}"
+    st.session_state[key] = is_on
+    st.toggle(label, key=key, on_change=_toggled, args=(name, key))
+    return is_on
+
+
 def _notice(name: str, value: str, words: Words, accepted: Sequence[str]) -> None:
     some = ", ".join(list(accepted)[:8]) + (" …" if len(accepted) > 8 else "")
     # As code: a notice reads Markdown, and a link's maker must put neither pictures nor links of theirs on the page.
@@ -137,3 +146,7 @@ def _prepare(name: str, value: Any) -> str:
 def _written(name: str, key: str) -> None:
     value = st.session_state[key]
     write(name, ",".join(value) if isinstance(value, list) else value)
+
+
+def _toggled(name: str, key: str) -> None:
+    write(name, "yes" if st.session_state[key] else "")

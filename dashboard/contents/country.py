@@ -8,23 +8,22 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import pieces, queries, shell, show
-from dashboard.charts import budget_bars, peer_strip, roadmap_gantt
+from dashboard.charts import peer_strip
 from dashboard.classes import decimals_of
-from dashboard.contents import figures
+from dashboard.contents import figures, roadmap
 from dashboard.pieces import Cell
 from dashboard.shell import Run
-from dashboard.theme import ACTION_SIGNS, REPORT_SIGNS
+from dashboard.theme import REPORT_SIGNS
 from dashboard.warehouse import remembered
 from dashboard.words import Words
 
 
 class About(NamedTuple):
-    """A country in brief: its name, the page's sentence and tiles, and whether a public report exists."""
+    """A country in brief: its name, the page's sentence and tiles."""
 
     name: str
     headline: str
     tiles: tuple[show.Tile, ...]
-    has_public_report: bool
 
 
 @remembered
@@ -36,7 +35,6 @@ def about(run: Run, country: str) -> About:
         name=name,
         headline=_headline(summary, name, run.words),
         tiles=_tiles(summary, run.words),
-        has_public_report=bool(summary.stage != "no_report"),
     )
 
 
@@ -138,198 +136,6 @@ def glance(run: Run, country: str, name: str) -> None:
 @remembered
 def _timeline(run: Run, country: str) -> str:
     return pieces.timeline(queries.country.steps(country), run.words)
-
-
-def roadmap(run: Run, country: str, name: str) -> None:
-    """Show the roadmap as a Gantt, its actions as a table, its budget by strategy, and what moved."""
-    words = run.words
-    rows = queries.country.actions(country, run.today)
-    known = "" if about(run, country).has_public_report else "_no_report"
-    show.chart(
-        run,
-        roadmap_gantt.draw,
-        rows,
-        key="gantt",
-        title=words("country.roadmap.title"),
-        note=words("country.roadmap.note"),
-        alt=words("country.roadmap.alt", country=name),
-        foot=show.reports_foot(run, words("country.roadmap.caveat")),
-        table=_actions_table(run, country),
-        empty=words(f"country.roadmap.empty{known}"),
-        today=run.today,
-        is_narrow=run.is_narrow,
-    )
-    if rows.empty:
-        return
-    _actions(run, country, rows)
-    _budget(run, country, name)
-    _changes(run, country)
-
-
-def _actions(run: Run, country: str, rows: pd.DataFrame) -> None:
-    words = run.words
-    show.section(words("country.actions.title"), words("country.actions.note"))
-    left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
-    statuses = left.multiselect(
-        words("table.status"),
-        [status for status in ACTION_SIGNS if status in set(rows.status)],
-        format_func=lambda status: words(f"action_status.{status}"),
-        placeholder=words("filter.all"),
-    )
-    strategies = middle.multiselect(
-        words("table.strategies"),
-        sorted({strategy for served in rows.inspire_strategies for strategy in served}),
-        format_func=lambda strategy: words(f"inspire.{strategy}"),
-        placeholder=words("filter.all"),
-    )
-    only_overdue = right.toggle(words("country.actions.only_overdue"))
-    kept = pd.Series(True, index=rows.index)
-    if statuses:
-        kept &= rows.status.isin(statuses)
-    if strategies:
-        kept &= rows.inspire_strategies.map(lambda served: bool(set(served) & set(strategies)))
-    if only_overdue:
-        kept &= rows.is_overdue
-    if not kept.any():
-        show.notice(words("country.actions.none_left"))
-        return
-    show.grid(
-        run,
-        _actions_table(run, country)[kept],
-        key="actions",
-        foot=show.reports_foot(run),
-        columns={words("table.evidence"): st.column_config.LinkColumn()},
-    )
-
-
-@remembered
-def _actions_table(run: Run, country: str) -> pd.DataFrame:
-    words = run.words
-    rows = queries.country.actions(country, run.today)
-    return pd.DataFrame(
-        {
-            words("table.action_id"): rows.action_id,
-            words("table.action"): rows.action,
-            words("table.status"): [_status(row, words) for row in rows.itertuples()],
-            words("table.lead_body"): rows.lead_body.fillna(words("state.not_given")),
-            words("table.first_due"): [words.date(show.day(due)) for due in rows.first_due_date],
-            words("table.current_due"): [
-                words.date(show.day(due)) for due in rows.current_due_date
-            ],
-            words("table.budget"): [
-                words.money(row.budget, row.budget_currency)
-                if pd.notna(row.budget)
-                else words("state.not_costed")
-                for row in rows.itertuples()
-            ],
-            words("table.strategies"): [
-                ", ".join(words(f"inspire.{strategy}") for strategy in served)
-                for served in rows.inspire_strategies
-            ],
-            words("table.done"): rows.done_text,
-            words("table.evidence"): rows.evidence_url,
-        }
-    )
-
-
-def _status(row: Any, words: Words) -> str:
-    """The self-reported status, and beside it what must be known with it."""
-    said = [f"{ACTION_SIGNS[row.status]} {words(f'action_status.{row.status}')}"]
-    if row.is_dropped:
-        said.append(words("gantt.dropped"))
-    if row.is_overdue:
-        said.append(words("gantt.overdue"))
-    if row.has_evidence_gap:
-        said.append(words("country.actions.evidence_gap"))
-    return " · ".join(said)
-
-
-def _budget(run: Run, country: str, name: str) -> None:
-    words = run.words
-    rows = queries.country.budget_by_strategy(country)
-    for currency in [code for code in rows.budget_currency.unique() if code] or [""]:
-        show.chart(
-            run,
-            budget_bars.draw,
-            rows[rows.budget_currency.isin([currency, ""])],
-            key=f"budget_{currency}",
-            title=words("country.budget.title"),
-            note=words("country.budget.note", currency=currency or words("state.not_costed")),
-            alt=words("country.budget.alt", country=name),
-            foot=show.reports_foot(run, words("country.budget.caveat")),
-            table=_budget_table(run, country),
-            is_narrow=run.is_narrow,
-        )
-
-
-@remembered
-def _budget_table(run: Run, country: str) -> pd.DataFrame:
-    words = run.words
-    rows = queries.country.budget_by_strategy(country)
-    return pd.DataFrame(
-        {
-            words("table.strategies"): [words(f"inspire.{code}") for code in rows.strategy],
-            words("table.currency"): rows.budget_currency.replace("", words("state.not_costed")),
-            words("table.actions"): rows.action_count,
-            words("table.budget"): rows.budget,
-        }
-    )
-
-
-def _changes(run: Run, country: str) -> None:
-    show.section(run.words("country.changes.title"), run.words("country.changes.note"))
-    listed = _changes_table(run, country)
-    if not listed:
-        show.notice(run.words("country.changes.empty"))
-        return
-    show.fragment(listed)
-    show.under(run, show.reports_foot(run))
-
-
-@remembered
-def _changes_table(run: Run, country: str) -> str:
-    words = run.words
-    rows = queries.country.changes(country)
-    if rows.empty:
-        return ""
-    cells = [
-        [
-            Cell(str(action_id)),
-            Cell(str(moved.action.iloc[0])),
-            Cell("; ".join(_moved(row, words) for row in moved.itertuples())),
-            Cell(f"{from_year} → {to_year}", is_short=True),
-        ]
-        for (to_year, from_year, action_id), moved in rows.groupby(
-            ["to_year", "from_year", "action_id"], sort=False
-        )
-    ]
-    head = [words(f"table.{key}") for key in ("action_id", "action", "change", "reports")]
-    return pieces.table(head, cells, words("country.changes.title"))
-
-
-def _moved(row: Any, words: Words) -> str:
-    """One change in words, such as ``Due date: 31 Mar 2026 → 30 Sep 2026``."""
-    said = words(f"changed.{row.change}")
-    if row.change in ("added", "dropped"):
-        return said
-    return words(
-        "changed.from_to",
-        what=said,
-        before=_said(row.change, row.old_value, row.old_currency, words),
-        after=_said(row.change, row.new_value, row.new_currency, words),
-    )
-
-
-def _said(change: str, value: Any, currency: Any, words: Words) -> str:
-    if change == "status":
-        return words(f"action_status.{value if isinstance(value, str) else 'no_report'}")
-    if not isinstance(value, str):
-        return "–"
-    if change == "due_date":
-        return words.date(pd.Timestamp(value).date())
-    if change == "budget":
-        return words.money(float(value), currency)
-    return words.number(float(value), decimals_of([float(value)]))
 
 
 def all_figures(run: Run, country: str, name: str) -> None:
@@ -465,7 +271,7 @@ def _support(run: Run, country: str) -> tuple[tuple[str, str], ...]:
 # The sections of the page in their order: what the address says, and who shows it.
 SECTIONS = {
     "glance": glance,
-    "roadmap": roadmap,
+    "roadmap": roadmap.show_all,
     "figures": all_figures,
     "law": law,
     "reports": reports,
