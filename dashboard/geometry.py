@@ -38,9 +38,7 @@ class Shape:
     @property
     def extent(self) -> tuple[float, float]:
         """Width and height of the largest part, on the sheet."""
-        boxes = [
-            np.ptp(np.asarray(polygon[0]), axis=0) for polygon in self.geometry["coordinates"]
-        ]
+        boxes = [np.ptp(np.asarray(polygon[0]), axis=0) for polygon in self.geometry["coordinates"]]
         width, height = max(boxes, key=lambda box: box[0] * box[1])
         return float(width), float(height)
 
@@ -61,9 +59,7 @@ def project(degrees: np.ndarray) -> np.ndarray:
 
     The shapes' longitudes run from 169 degrees west to 191 degrees east; a point's may lie beyond -169.
     """
-    east = np.where(
-        degrees[:, 0] < CENTRAL_LONGITUDE - 180, degrees[:, 0] + 360, degrees[:, 0]
-    )
+    east = np.where(degrees[:, 0] < CENTRAL_LONGITUDE - 180, degrees[:, 0] + 360, degrees[:, 0])
     theta = np.arcsin(_M * np.sin(np.radians(degrees[:, 1])))
     square = theta**2
     slope = _A1 + 3 * _A2 * square + square**3 * (7 * _A3 + 9 * _A4 * square)

@@ -8,16 +8,18 @@ from dashboard.contents import map as contents
 run = shell.current()
 words = run.words
 
+subjects = contents.subjects(run)
+
 heading = st.container()
 left, middle, right = st.columns([5, 3, 6], vertical_alignment="bottom")
 with left:
     subject = filters.select(
         "show",
-        contents.subjects(),
+        list(subjects),
         "stage",
         words,
         words("map.show"),
-        format_func=lambda code: contents.subject_label(code, words),
+        format_func=subjects.__getitem__,
     )
 years, sexes = contents.years(run, subject), contents.sexes(subject)
 year, sex = "", sexes[0] if sexes else ""

@@ -69,7 +69,10 @@ def _series(data: pd.DataFrame, words: Words, is_narrow: bool) -> _Side:
     # Series of one SDG indicator stand together, the indicators in the order of their first series.
     firsts = list(rows.sdg_code.unique())
     rows = rows.sort_values("sdg_code", key=lambda codes: codes.map(firsts.index), kind="stable")
-    names = [f"{row.sdg_code} · {words(f'indicator.{row.series_code}.short')}" for row in rows.itertuples()]
+    names = [
+        f"{row.sdg_code} · {words(f'indicator.{row.series_code}.short')}"
+        for row in rows.itertuples()
+    ]
     return _Side(
         "series_code",
         list(rows.series_code),
@@ -127,7 +130,12 @@ def _cells(
         x=[None],
         y=[None],
         mode="markers",
-        marker={"symbol": "square", "size": 14, "color": colour, "line": {"color": ink, "width": 1}},
+        marker={
+            "symbol": "square",
+            "size": 14,
+            "color": colour,
+            "line": {"color": ink, "width": 1},
+        },
         name=name,
     )
 

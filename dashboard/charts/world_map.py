@@ -23,9 +23,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style, height: int = 380) -> g
     others = [shape for shape in outlines() if shape.kind == "country" and shape.code not in stages]
     _fill(figure, others, style.land, {"color": style.ground, "width": 0.6})
     disputed = [shape for shape in outlines() if shape.kind == "disputed"]
-    _fill(
-        figure, disputed, style.disputed, {"color": style.secondary, "width": 0.8, "dash": "dot"}
-    )
+    _fill(figure, disputed, style.disputed, {"color": style.secondary, "width": 0.8, "dash": "dot"})
     members = {shape.code: shape for shape in outlines() if shape.code in stages}
     colours = _colours(style)
     for name in (*STAGE_CLASSES, "none", "no_report"):
@@ -37,7 +35,9 @@ def draw(data: pd.DataFrame, words: Words, style: Style, height: int = 380) -> g
             [members[code] for code in codes],
             colours[name],
             _line(name, style),
-            name=words("map.legend_entry", label=_label(name, words), count=words.number(len(codes))),
+            name=words(
+                "map.legend_entry", label=_label(name, words), count=words.number(len(codes))
+            ),
         )
     _points(figure, data, members, stages, colours, words, style)
     figure.update_layout(

@@ -64,9 +64,7 @@ def coverage(run: Run) -> None:
 def coverage_table(run: Run) -> pd.DataFrame:
     """The table behind the matrix: one row per pathfinder and series, with what is known and since when."""
     words = run.words
-    rows = queries.alliance.knowledge(
-        run.language, tuple(queries.peers.indicators().series_code)
-    )
+    rows = queries.alliance.knowledge(run.language, tuple(queries.peers.indicators().series_code))
     return pd.DataFrame(
         {
             words("table.country"): rows.country_name,
@@ -214,20 +212,18 @@ def tables(run: Run) -> None:
     """Show every table in plain words, and give the chosen one as CSV or Parquet."""
     words = run.words
     show.section(words("data.tables.title"), words("data.tables.note"))
-    rows = queries.catalogue.tables().set_index("table_name")
+    options = _table_options(run)
     table = filters.select(
         "table",
-        list(rows.index),
+        list(options),
         "observation",
         words,
         words("data.tables.choose"),
-        format_func=lambda name: words(
-            "data.tables.option", table=name, n=int(rows.row_count[name])
-        ),
+        format_func=options.__getitem__,
         width=520,
     )
     st.html(f'<p class="pp-note">{html.escape(words(f"data.grain.{table}"))}</p>')
-    is_marked = bool(rows.is_illustrative[table])
+    is_marked = table in _illustrative_tables()
     if is_marked:
         show.notice(words("data.tables.illustrative"))
     with st.container(horizontal=True):
@@ -246,6 +242,20 @@ def tables(run: Run) -> None:
             )
     show.section(words("data.tables.all"), words("data.tables.all_note"))
     show.fragment(_tables_table(run))
+
+
+@remembered
+def _table_options(run: Run) -> dict[str, str]:
+    return {
+        row.table_name: run.words("data.tables.option", table=row.table_name, n=int(row.row_count))
+        for row in queries.catalogue.tables().itertuples()
+    }
+
+
+@remembered
+def _illustrative_tables() -> frozenset[str]:
+    rows = queries.catalogue.tables()
+    return frozenset(rows.table_name[rows.is_illustrative])
 
 
 @remembered
@@ -326,7 +336,9 @@ def _builds_table(run: Run) -> str:
         [
             Cell(row.build_name, is_short=True),
             Cell(
-                words("data.at", date=words.date(row.built_at.date()), time=f"{row.built_at:%H:%M}"),
+                words(
+                    "data.at", date=words.date(row.built_at.date()), time=f"{row.built_at:%H:%M}"
+                ),
                 is_short=True,
             ),
             Cell(words(f"data.reports_mode.{row.reports_mode}")),
@@ -341,10 +353,14 @@ def _builds_table(run: Run) -> str:
     return pieces.table(head, cells, words("data.builds.title"))
 
 
+@remembered
 def _foot(run: Run) -> show.Foot:
     sources = queries.catalogue.sources()
     used = sources[sources.source_id.isin(queries.catalogue.observation_sources().source_id)]
-    return show.Foot("; ".join(citation.rstrip(".") for citation in used.citation), run.words("data.coverage.caveat"))
+    return show.Foot(
+        "; ".join(citation.rstrip(".") for citation in used.citation),
+        run.words("data.coverage.caveat"),
+    )
 
 
 SECTIONS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -76,32 +77,32 @@ class View:
     table: pd.DataFrame
 
 
-def subjects() -> list[str]:
-    """What can fill the map: stage, report, or the code of a series, in the order of display."""
-    return ["stage", "report", *queries.peers.indicators().series_code]
+@remembered
+def subjects(run: Run) -> dict[str, str]:
+    """What can fill the map, with its name: stage, report, then the series with their SDG numbers, as displayed."""
+    words = run.words
+    series = {
+        row.series_code: f"{row.sdg_code} · {words(f'indicator.{row.series_code}.short')}"
+        for row in queries.peers.indicators().itertuples()
+    }
+    return {subject: words(f"map.subject.{subject}") for subject in ("stage", "report")} | series
 
 
-def subject_label(subject: str, words: Words) -> str:
-    """The subject's name in the list of choices; a series with its SDG number."""
-    if subject in ("stage", "report"):
-        return words(f"map.subject.{subject}")
-    sdg_code = queries.peers.indicators().set_index("series_code").sdg_code[subject]
-    return f"{sdg_code} · {words(f'indicator.{subject}.short')}"
-
-
-def years(run: Run, subject: str) -> list[str]:
+@remembered
+def years(run: Run, subject: str) -> tuple[str, ...]:
     """The reporting years to choose from, the newest due one first; none unless reports are shown."""
     if subject != "report":
-        return []
+        return ()
     rows = queries.geography.reporting_years(run.today)
     ordered = rows.sort_values(["is_due", "reporting_year"], ascending=False)
-    return [str(year) for year in ordered.reporting_year]
+    return tuple(str(year) for year in ordered.reporting_year)
 
 
-def sexes(subject: str) -> list[str]:
+@remembered
+def sexes(subject: str) -> tuple[str, ...]:
     """The comparable sexes of a series, the default one first; none for other subjects."""
     rows = queries.peers.indicators().set_index("series_code")
-    return list(rows.comparable_sexes[subject]) if subject in rows.index else []
+    return tuple(rows.comparable_sexes[subject]) if subject in rows.index else ()
 
 
 def stage_label(code: str, words: Words) -> str:
@@ -267,10 +268,16 @@ def _figures(run: Run, series: str, sex: str) -> View:
             {
                 "table.value": rows.value,
                 "table.unit": [words(f"unit.{about.unit}")] * len(rows),
-                "table.state": [f"{STATE_SIGNS[state]} {words(f'state.{state}')}" for state in rows.state],
+                "table.state": [
+                    f"{STATE_SIGNS[state]} {words(f'state.{state}')}" for state in rows.state
+                ],
                 "table.year": rows.year.astype("Int64"),
-                "table.age": [words(f"age.{age}") if isinstance(age, str) else "" for age in rows.age],
-                "table.survey": [text if isinstance(text, str) else "" for text in rows.source_text],
+                "table.age": [
+                    words(f"age.{age}") if isinstance(age, str) else "" for age in rows.age
+                ],
+                "table.survey": [
+                    text if isinstance(text, str) else "" for text in rows.source_text
+                ],
                 "table.source": [
                     "" if pd.isna(row.publisher) else f"{row.publisher}, {row.vintage}"
                     for row in rows.itertuples()
@@ -323,19 +330,19 @@ def _table(run: Run, rows: pd.DataFrame, columns: dict[str, Any]) -> pd.DataFram
     )
 
 
-def _class_labels(
-    values: pd.Series, limits: list[float], unit: str, words: Words
-) -> list[str]:
+def _class_labels(values: pd.Series, limits: list[float], unit: str, words: Words) -> list[str]:
     decimals = decimals_of(limits)
 
     def limit(value: float) -> str:
-        return words.percent(value, decimals) if unit == "percent" else words.number(value, decimals)
+        return (
+            words.percent(value, decimals) if unit == "percent" else words.number(value, decimals)
+        )
 
     if not limits:
         return [words.value(values.iloc[0], unit)] if len(values) else []
     between = [
         words("map.class.between", low=limit(low), high=limit(high))
-        for low, high in zip(limits, limits[1:], strict=False)
+        for low, high in pairwise(limits)
     ]
     # Nothing lies above a hundred per cent.
     last = "map.class.exactly" if unit == "percent" and limits[-1] == 100 else "map.class.from"
@@ -402,7 +409,9 @@ def _since(row: Any, words: Words) -> str:
 
 
 def _report_of(row: Any, words: Words) -> str:
-    return "" if pd.isna(row.reporting_year) else words("map.report_of", year=int(row.reporting_year))
+    return (
+        "" if pd.isna(row.reporting_year) else words("map.report_of", year=int(row.reporting_year))
+    )
 
 
 def _days_late(row: Any, words: Words) -> str:
