@@ -9,7 +9,6 @@ import streamlit as st
 
 from dashboard import pieces, queries, shell, show
 from dashboard.charts import peer_strip
-from dashboard.classes import decimals_of
 from dashboard.contents import figures, roadmap
 from dashboard.pieces import Cell
 from dashboard.shell import Run

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import filters, pieces, queries, show
 from dashboard.charts import budget_bars, roadmap_gantt
+from dashboard.classes import decimals_of
 from dashboard.pieces import Cell
 from dashboard.shell import Run
 from dashboard.theme import ACTION_SIGNS, INSPIRE_ORDER
