@@ -222,12 +222,13 @@ def _csv(table: pd.DataFrame, is_marked: bool, source: str) -> bytes:
     for column in out.select_dtypes(include=["object", "string"]):
         # A spreadsheet runs a text that begins so as a formula.
         out[column] = out[column].map(
-            lambda text: f"'{text}" if isinstance(text, str) and text[:1] in "=+-@\t\r" else text
+            lambda text: f"'{text}" if isinstance(text, str) and text[:1] in "=+-@\t\r\n" else text
         )
     out["source"] = source
     if is_marked:
         out["is_illustrative"] = True
-    return out.to_csv(index=False).encode("utf-8-sig")
+    # With this line end, of RFC 4180, a carriage return within a text is quoted too and begins no new row.
+    return out.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def _figure(run: Run, draw: Draw, data: pd.DataFrame, options: dict[str, Any]) -> Drawn:
