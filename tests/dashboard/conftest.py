@@ -20,6 +20,8 @@ from dashboard.theme import LIGHT
 from dashboard.words import words_of
 from etl.build import Summary
 from tests.conftest import ROOT
+from tests.dashboard import eight_countries
+from tests.given import publish
 
 TODAY = datetime.date(2026, 11, 22)
 APP = ROOT / "dashboard" / "app.py"
@@ -33,6 +35,15 @@ def served_build(bundled_warehouse: tuple[Path, Summary]) -> Iterator[str]:
         patch.setenv("PATHFINDER_WAREHOUSE", str(folder))
         patch.setenv("PATHFINDER_TODAY", TODAY.isoformat())
         yield summary.name
+
+
+@pytest.fixture
+def hand_made(tmp_path: Path) -> Iterator[Path]:
+    """The dashboard reads a build of the eight countries instead, as if reports had been received."""
+    folder = tmp_path / "warehouse"
+    publish(folder, eight_countries.rows)
+    with reading(folder):
+        yield folder
 
 
 @contextmanager

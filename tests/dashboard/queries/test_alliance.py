@@ -1,4 +1,4 @@
-"""Questions about the Alliance, asked about the eight countries of conftest.py."""
+"""Questions about the Alliance, asked about the eight countries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions about builds and sources, asked about the build of conftest.py."""
+"""Questions about builds and sources, asked about the hand-made build."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions about one country, asked about the eight of conftest.py."""
+"""Questions about one country, asked about the eight countries."""
 
 from __future__ import annotations
 

@@ -1,0 +1,102 @@
+"""Choices in the address: read, checked, shown, written back."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.words import words_of
+from tests.dashboard.conftest import OpenPage
+
+
+def test_choices_of_the_address_are_shown(open_page: OpenPage) -> None:
+    view = open_page(
+        "compare", country="UGA", indicator="VC_VAW_SXVLN", sex="M", peers="KEN,SLE", lang="en"
+    )
+    assert view.warnings == []
+    assert [box.value for box in view.test.selectbox] == ["UGA", "VC_VAW_SXVLN", "M"]
+    assert view.test.multiselect[0].value == ["KEN", "SLE"]
+    assert view.lead.startswith("Uganda:")
+
+
+def test_nothing_in_the_address_writes_nothing_into_it(open_page: OpenPage) -> None:
+    # A default written back would put a second entry into the browser's history.
+    view = open_page("country")
+    assert view.address == {}
+    assert view.test.selectbox[0].value == "AGO"  # the first by name
+
+
+@pytest.mark.parametrize("unknown", ["XXX", "ken", "KEN ", "FRA2", "*", "' OR 1=1 --"])
+def test_unknown_country_gives_a_notice_and_the_default(open_page: OpenPage, unknown: str) -> None:
+    view = open_page("country", country=unknown, lang="en")
+    (notice,) = view.warnings
+    assert notice.startswith(f"The link's country “`{unknown.strip()}`” is not known here")
+    assert "AGO" in notice
+    assert view.test.selectbox[0].value == "AGO"
+
+
+def test_notice_speaks_the_readers_language(open_page: OpenPage) -> None:
+    (notice,) = open_page("country", country="KEN", section="nowhere", lang="fr").warnings
+    expected = words_of("fr")(
+        "filter.unknown_value", name="section", value="`nowhere`", accepted=""
+    )
+    assert notice.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["![x](https://example.org/x.png)", "[a](https://example.org)", "`x` https://example.org"],
+)
+def test_notice_puts_nothing_of_the_address_on_the_page_but_plain_text(
+    open_page: OpenPage, hostile: str
+) -> None:
+    (notice,) = open_page("country", country=hostile, lang="en").warnings
+    before, code, after = notice.split("`")
+    assert "example.org" in code
+    assert "example.org" not in before + after
+
+
+def test_unknown_language_is_said_and_replaced(open_page: OpenPage) -> None:
+    view = open_page("country", country="KEN", lang="xx")
+    (notice,) = view.warnings
+    assert "“`xx`”" in notice
+    assert view.lead.startswith("Stage:")
+
+
+def test_unknown_peers_are_named_and_left_out(open_page: OpenPage) -> None:
+    view = open_page("compare", country="UGA", peers="KEN,XXX,,USA", lang="en")
+    assert ["“`XXX`”" in view.warnings[0], "“`USA`”" in view.warnings[1]] == [True, True]
+    assert len(view.warnings) == 2
+    assert view.test.multiselect[0].value == ["KEN"]
+
+
+def test_sex_of_another_series_is_replaced(open_page: OpenPage) -> None:
+    view = open_page("compare", country="KEN", indicator="VC_VAW_SXVLN", sex="_Z", lang="en")
+    assert len(view.warnings) == 1
+    assert view.test.selectbox[2].value == "F"
+
+
+def test_choice_is_written_to_the_address(open_page: OpenPage) -> None:
+    view = open_page("country", country="KEN", lang="en")
+    view.test.selectbox[0].select("UGA").run()
+    assert view.address["country"] == "UGA"
+    assert not view.test.exception
+    assert view.lead != open_page("country", country="KEN", lang="en").lead
+
+
+def test_list_is_written_with_commas_and_taken_out_when_empty(open_page: OpenPage) -> None:
+    view = open_page("compare", country="KEN", lang="en")
+    view.test.multiselect[0].set_value(["SWE", "UGA"]).run()
+    assert view.address["peers"] == "SWE,UGA"
+    view.test.multiselect[0].set_value([]).run()
+    assert "peers" not in view.address
+
+
+def test_address_changed_from_outside_moves_the_widget(open_page: OpenPage) -> None:
+    # As the browser's way back does.
+    view = open_page("country", country="KEN", lang="en")
+    view.test.query_params["country"] = "SWE"
+    view.test.run()
+    assert view.test.selectbox[0].value == "SWE"
+    del view.test.query_params["country"]
+    view.test.run()
+    assert view.test.selectbox[0].value == "AGO"
