@@ -73,12 +73,12 @@ def test_today_may_be_set(
     open_page: OpenPage, hand_made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert (
-        "Of the 3 actions due by today, 1 are complete." in open_page("country", country="KEN").lead
+        "Actions due by today and complete: 1 of 3." in open_page("country", country="KEN").lead
     )
     monkeypatch.setenv("PATHFINDER_TODAY", "2026-07-01")
     # A1, due on 30 June; A3 was put off to September, and A5 is cancelled.
     assert (
-        "Of the 1 action due by today, 1 is complete." in open_page("country", country="KEN").lead
+        "Actions due by today and complete: 1 of 1." in open_page("country", country="KEN").lead
     )
 
 
