@@ -1,7 +1,17 @@
-"""The house's stylesheet, on top of Streamlit's theme: it uses the theme's own colours, so it serves both grounds."""
+"""The house's stylesheet, on top of Streamlit's theme; it stands in the page's head and serves both grounds."""
 
-STYLESHEET = """
-:root { --pp-line: color-mix(in srgb, currentColor 16%, transparent);
+from dashboard.theme import DARK, LIGHT
+
+# Streamlit gives the app a color-scheme, which light-dark() follows.
+_COLOURS = f"""
+.stApp {{ --pp-link: light-dark({LIGHT.accent_text}, {DARK.accent_text});
+         --pp-ground: light-dark({LIGHT.ground}, {DARK.ground}); }}
+"""
+
+STYLESHEET = (
+    _COLOURS
+    + """
+.stApp { --pp-line: color-mix(in srgb, currentColor 16%, transparent);
         --pp-soft: color-mix(in srgb, currentColor 70%, transparent); }
 .block-container { max-width: 1680px; padding-top: 3.6rem; padding-bottom: 2rem; }
 .pp-title { font-size: 34px; line-height: 1.2; font-weight: 650; margin: 0; padding: 0; letter-spacing: -0.01em; }
@@ -72,3 +82,4 @@ STYLESHEET = """
 }
 @media print { .st-key-menu, .st-key-language, [data-testid="stHeader"] { display: none; } }
 """
+)

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import locales
+from dashboard.css import STYLESHEET
 from dashboard.navigation import PAGES
 from dashboard.words import words_of
 
@@ -71,7 +72,7 @@ class Entrance:
         language = asked if asked in locales.languages() else locales.DEFAULT
         title = html.escape(words_of(language)("app.title"))
         script = (
-            f"<title>{title}</title><script>window.__streamlit = {{BACKEND_BASE_URL: "
+            f"<title>{title}</title><style>{STYLESHEET}</style><script>window.__streamlit = {{BACKEND_BASE_URL: "
             f"window.location.origin + {json.dumps('/' + self.base_path)}}}</script>"
         )
         return language, script
@@ -81,4 +82,5 @@ def _completed(body: bytes, head: tuple[str, str]) -> bytes:
     language, script = head
     text = body.decode("utf-8")
     text = text.replace('<html lang="en">', f'<html lang="{language}">', 1)
+    text = text.replace('href="./favicon.png"', 'href="./app/static/icon.png"', 1)
     return text.replace("<title>Streamlit</title>", script, 1).encode("utf-8")

@@ -16,9 +16,9 @@ class PageEntry(NamedTuple):
     shows_reports: bool
 
     @property
-    def path(self) -> Path:
-        """The page's file."""
-        return FOLDER / f"{self.name}.py"
+    def path(self) -> str:
+        """The page's file, as Streamlit's pages, links and switches take it."""
+        return f"{FOLDER}/{self.name}.py"
 
 
 PAGES = (

@@ -7,14 +7,12 @@ import html
 import os
 from contextvars import ContextVar
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 import locales
 from dashboard import filters, queries
-from dashboard.css import STYLESHEET
 from dashboard.navigation import PAGES, PageEntry
 from dashboard.theme import Style, style_of
 from dashboard.warehouse import NoBuild, pin_build
@@ -22,7 +20,6 @@ from dashboard.words import Words, words_of
 
 # The choices that mean the same on every page.
 CARRIED = ("lang", "country")
-ICON = Path(__file__).parent / "static" / "icon.png"
 
 
 @dataclass(frozen=True)
@@ -54,17 +51,12 @@ def current() -> Run:
 def serve() -> None:
     """Draw the chosen page inside the house's frame."""
     words = words_of(_language())
-    # A picture of our own: Streamlit would fetch a named icon from another host.
-    st.set_page_config(page_title=words("app.title"), layout="wide", page_icon=str(ICON))
-    style = style_of(st.context.theme.type)
-    st.html(
-        f"<style>:root {{ --pp-link: {style.accent_text}; --pp-ground: {style.ground}; }}{STYLESHEET}</style>"
-    )
+    st.set_page_config(layout="wide")
+    # Without an icon: Streamlit would fetch a page's named icon from another host for the browser's tab.
     pages = {
         entry.name: st.Page(
             entry.path,
-            title=words(f"{entry.name}.menu"),
-            icon=entry.icon,
+            title=f"{words(f'{entry.name}.menu')} · {words('app.title')}",
             url_path=entry.name,
         )
         for entry in PAGES
@@ -91,14 +83,18 @@ def serve() -> None:
 
 def link(page_name: str, words: Words, label: str, icon: str) -> None:
     """A link to a page that takes the reader's language and country along."""
-    carried = {name: st.query_params[name] for name in CARRIED if name in st.query_params}
-    carried["lang"] = words.language
-    st.page_link(page(page_name), label=label, icon=icon, query_params=carried)
+    st.page_link(page(page_name), label=label, icon=icon, query_params=_carried(words))
+
+
+def _carried(words: Words) -> dict[str, str]:
+    address = st.query_params.to_dict()
+    carried = {name: address[name] for name in CARRIED if name in address}
+    return {**carried, "lang": words.language}
 
 
 def page(name: str) -> str:
     """The file of a page, as Streamlit's links and switches take it."""
-    return str(next(entry.path for entry in PAGES if entry.name == name))
+    return next(entry.path for entry in PAGES if entry.name == name)
 
 
 def address(page_name: str, run: Run, **choices: str) -> str:
@@ -133,9 +129,11 @@ def open_country(run: Run, clicked: list[Any]) -> None:
 
 def _menu(words: Words) -> None:
     # Streamlit's own menu would drop the address's choices on the way from page to page.
+    carried = _carried(words)
     with st.container(key="menu", horizontal=True, gap="small"):
         for entry in PAGES:
-            link(entry.name, words, words(f"{entry.name}.menu"), entry.icon)
+            label = words(f"{entry.name}.menu")
+            st.page_link(entry.path, label=label, icon=entry.icon, query_params=carried)
 
 
 def _open_first_page() -> None:

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import html
 import pickle
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Literal, NamedTuple
@@ -23,6 +24,7 @@ Draw = Callable[..., go.Figure]
 # No chart offers Plotly's own picture button: it would leave source and watermark behind.
 _PLOTLY = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 _FIGURES: dict[tuple, Drawn] = {}
+_DIGESTS: dict[int, tuple[weakref.ref[pd.DataFrame], bytes]] = {}
 _FIGURES_KEPT = 400
 
 
@@ -232,9 +234,13 @@ def _csv(table: pd.DataFrame, is_marked: bool, source: str) -> bytes:
 
 
 def _figure(run: Run, draw: Draw, data: pd.DataFrame, options: dict[str, Any]) -> Drawn:
-    content = pickle.dumps((data, sorted(options.items())), protocol=5)
-    digest = hashlib.blake2b(content, digest_size=16).digest()
-    key = (draw.__module__, draw.__name__, run.language, run.style.name, digest)
+    key = (
+        draw.__module__,
+        run.language,
+        run.style.name,
+        _digest(data),
+        tuple(sorted(options.items())),
+    )
     figure = _FIGURES.get(key)
     if figure is None:
         figure = Drawn(draw(data, run.words, run.style, **options))
@@ -242,6 +248,19 @@ def _figure(run: Run, draw: Draw, data: pd.DataFrame, options: dict[str, Any]) -
             _FIGURES.clear()
         _FIGURES[key] = figure
     return figure
+
+
+def _digest(data: pd.DataFrame) -> bytes:
+    """A digest of a table's content; of the very same table it is worked out once."""
+    known = _DIGESTS.get(id(data))
+    if known and known[0]() is data:
+        return known[1]
+    content = pickle.dumps(data, protocol=5)
+    digest = hashlib.blake2b(content, digest_size=16).digest()
+    if len(_DIGESTS) >= _FIGURES_KEPT:
+        _DIGESTS.clear()
+    _DIGESTS[id(data)] = (weakref.ref(data), digest)
+    return digest
 
 
 def day(value: Any) -> datetime.date | None:

@@ -18,7 +18,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 # A page must not mix two builds when a new one is published while it is drawn: the shell pins one per run.
-_pinned: ContextVar[str | None] = ContextVar("pinned_build", default=None)
+_pinned: ContextVar[str | None] = ContextVar("pinned_file", default=None)
 
 
 class NoBuild(RuntimeError):
@@ -43,8 +43,17 @@ def current_build() -> str:
 def pin_build() -> str:
     """Pin the published build for this script run (thread) and return its name."""
     name = current_build()
-    _pinned.set(name)
+    _pinned.set(_file_of(name))
     return name
+
+
+def _file_of(build: str) -> str:
+    return str(folder() / f"{build}.duckdb")
+
+
+def _file() -> str:
+    """The file of the pinned build, else of the published one."""
+    return _pinned.get() or _file_of(current_build())
 
 
 @lru_cache(maxsize=4)
@@ -62,8 +71,7 @@ def _connection(path: str) -> duckdb.DuckDBPyConnection:
 
 def fetch(sql: str, **parameters: Any) -> pd.DataFrame:
     """Rows of one SQL query on the pinned (else the published) build; parameters are bound by name."""
-    build = _pinned.get() or current_build()
-    cursor = _connection(str(folder() / f"{build}.duckdb")).cursor()
+    cursor = _connection(_file()).cursor()
     try:
         return cursor.execute(sql, parameters or None).df()
     finally:
@@ -72,7 +80,7 @@ def fetch(sql: str, **parameters: Any) -> pd.DataFrame:
 
 def fetch_arrow(sql: str, build: str) -> pa.Table:
     """Rows of one SQL query on a build, with the warehouse's own types: for files that readers take away."""
-    cursor = _connection(str(folder() / f"{build}.duckdb")).cursor()
+    cursor = _connection(_file_of(build)).cursor()
     try:
         return cursor.sql(sql).to_arrow_table()
     finally:
@@ -86,13 +94,12 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
     """
 
     @lru_cache(maxsize=512)
-    def answer(build: str, where: Path, arguments: tuple, named: tuple) -> Any:
+    def answer(file: str, arguments: tuple, named: tuple) -> Any:
         return function(*arguments, **dict(named))
 
     @wraps(function)
     def ask(*arguments: P.args, **named: P.kwargs) -> T:
-        build = _pinned.get() or current_build()
-        said = answer(build, folder(), arguments, tuple(sorted(named.items())))
+        said = answer(_file(), arguments, tuple(sorted(named.items())))
         return said.copy(deep=False) if isinstance(said, pd.DataFrame) else said
 
     return ask
