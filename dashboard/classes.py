@@ -54,10 +54,11 @@ def class_limits(values: Iterable[float], count: int = 5) -> list[float]:
 
 
 def roundest_between(low: float, high: float) -> tuple[float, int]:
-    """The number with the fewest digits in ``low < number <= high``, and how unround it is (0 is roundest).
+    """The roundest number in ``low < number <= high``, and how unround it is (0 is roundest).
 
-    Multiples of 10, 5, 2 and 1 of a decimal place come in this order; of several the one nearest to the middle.
-    Unroundness counts such steps down from the place of the larger bound. Raises ValueError unless low < high.
+    Multiples of 10, 5, 2 and 1 of a decimal place come in this order, then those of the next place; of several the
+    one nearest to the middle. Unroundness counts these steps down from the place of the larger bound. Raises
+    ValueError unless low < high.
     """
     if not low < high:
         raise ValueError(f"low must be less than high; found {low} and {high}.")

@@ -110,7 +110,7 @@ def deck(run: Run, choice: Choice, region: str, width: int) -> Deck:
     dots = [
         {"position": point, "properties": feature["properties"]}
         for feature, point, extent in features
-        if max(extent) * scale < _SMALL_PIXELS * share
+        if max(extent) * scale < _SMALL_PIXELS * share and np.isfinite(point).all()
     ]
     return Deck(
         layers=[

@@ -35,7 +35,7 @@ def headline(run: Run) -> str:
     total = max(int(counts.sum()), 1)
     return words(
         "data.headline",
-        sources=words.number(len(sources)),
+        n=len(sources),
         pairs=words.number(counts.sum()),
         trend=words.percent(100 * counts.get("trend", 0) / total, 0),
         no_data=words.percent(100 * counts.get("no_data", 0) / total, 0),

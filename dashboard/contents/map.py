@@ -85,7 +85,9 @@ def subjects(run: Run) -> dict[str, str]:
         row.series_code: f"{row.sdg_code} · {words(f'indicator.{row.series_code}.short')}"
         for row in queries.peers.indicators().itertuples()
     }
-    return {subject: words(f"map.subject.{subject}") for subject in ("stage", "report")} | series
+    # Reports can be shown once a reporting year has begun.
+    first = ("stage",) if queries.geography.reporting_years(run.today).empty else ("stage", "report")
+    return {subject: words(f"map.subject.{subject}") for subject in first} | series
 
 
 @remembered
@@ -186,7 +188,8 @@ def _reports(run: Run, year: int) -> View:
         for row in rows.itertuples()
     ]
     counts = rows.class_code.value_counts()
-    due_date = show.day(rows.due_date.iloc[0])
+    calendar = queries.geography.reporting_years(run.today).set_index("reporting_year")
+    due_date = show.day(calendar.due_date[year])
     is_due = due_date is not None and due_date <= run.today
     return View(
         rows,

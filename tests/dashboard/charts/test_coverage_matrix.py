@@ -66,7 +66,9 @@ def test_one_row_is_one_cell_with_its_sign_and_year() -> None:
 
 def test_each_state_has_a_sign_of_its_own() -> None:
     figure = drawn(rows(ANGOLA, KENYA, BRAZIL, KENYA_TRAFFICKING))
-    signs = {state: [cell[0] for cell in cells(figure, state).values()] for state in KNOWLEDGE_SIGNS}
+    signs = {
+        state: [cell[0] for cell in cells(figure, state).values()] for state in KNOWLEDGE_SIGNS
+    }
     assert signs == {"trend": ["●"], "level": ["○"], "not_comparable": ["◇"], "no_data": ["╱"]}
     names = [trace["name"] for trace in figure["data"] if trace["type"] == "scatter"]
     assert names == ["● Series over time", "○ One level only", "◇ Not comparable", "▨ No data"]

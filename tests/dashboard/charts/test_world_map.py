@@ -43,7 +43,7 @@ def test_empty_data_leave_the_world_and_the_scale() -> None:
 def test_one_row_is_filled_counted_and_can_be_clicked() -> None:
     figure = drawn(rows(("KEN", "implementing")))
     assert "Implementing (1)" in legend(figure)
-    (filled,) = [trace for trace in figure["data"] if trace["name"] == "Implementing (1)"]
+    (filled,) = [trace for trace in figure["data"] if trace.get("name") == "Implementing (1)"]
     assert filled["fillcolor"] == LIGHT.levels[3]
     assert points(figure)["customdata"] == ["KEN"]
     assert points(figure)["hovertext"] == ["<b>Land KEN</b><br>Implementing"]
@@ -58,7 +58,7 @@ def test_steps_that_overlap_in_time_are_one_class() -> None:
 
 def test_a_country_without_a_report_is_a_dotted_outline() -> None:
     figure = drawn(rows(("BRA", "no_report")))
-    (outline,) = [trace for trace in figure["data"] if trace["name"] == "No public report (1)"]
+    (outline,) = [trace for trace in figure["data"] if trace.get("name") == "No public report (1)"]
     assert outline["line"]["dash"] == "dot"
     assert outline["fillcolor"] == LIGHT.ground
 
