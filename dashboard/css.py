@@ -4,15 +4,13 @@ from dashboard.theme import DARK, LIGHT
 
 # Streamlit gives the app a color-scheme, which light-dark() follows.
 _COLOURS = f"""
-.stApp {{ --pp-link: light-dark({LIGHT.accent_text}, {DARK.accent_text});
-         --pp-ground: light-dark({LIGHT.ground}, {DARK.ground}); }}
+--pp-link: light-dark({LIGHT.accent_text}, {DARK.accent_text});
+--pp-ground: light-dark({LIGHT.ground}, {DARK.ground});
+--pp-line: color-mix(in srgb, currentColor 16%, transparent);
+--pp-soft: color-mix(in srgb, currentColor 70%, transparent);
 """
 
-STYLESHEET = (
-    _COLOURS
-    + """
-.stApp { --pp-line: color-mix(in srgb, currentColor 16%, transparent);
-        --pp-soft: color-mix(in srgb, currentColor 70%, transparent); }
+_RULES = """
 .block-container { max-width: 1680px; padding-top: 3.6rem; padding-bottom: 2rem; }
 .pp-title { font-size: 34px; line-height: 1.2; font-weight: 650; margin: 0; padding: 0; letter-spacing: -0.01em; }
 .pp-lead { font-size: 20px; line-height: 1.45; margin: .35rem 0 .2rem; max-width: 62em; color: var(--pp-soft); }
@@ -82,4 +80,6 @@ STYLESHEET = (
 }
 @media print { .st-key-menu, .st-key-language, [data-testid="stHeader"] { display: none; } }
 """
-)
+
+# Nested in the app's class, so that our rules outweigh Streamlit's, which come later.
+STYLESHEET = f".stApp {{{_COLOURS}{_RULES}}}"

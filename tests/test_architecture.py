@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import string
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -225,6 +226,14 @@ def test_every_chart_is_tested_with_no_row_and_with_one(chart: str) -> None:
     tests = (ROOT / "tests/dashboard/charts" / f"test_{chart}.py").read_text(encoding="utf-8")
     assert re.search(r"def test_\w*empty\w*\(", tests)
     assert re.search(r"def test_\w*one_row\w*\(", tests)
+
+
+def test_the_server_settings_can_be_read() -> None:
+    # Streamlit only prints an error and goes on with its own defaults: statistics on, another look.
+    settings = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    assert settings["browser"]["gatherUsageStats"] is False
+    assert settings["browser"]["serverAddress"], "left out, the server asks another host for it"
+    assert settings["client"]["disableDataExport"] is True
 
 
 def test_nothing_names_a_machine() -> None:
