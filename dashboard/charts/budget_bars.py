@@ -18,13 +18,12 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool = Fa
     budget = data[data.budget_currency == currency].set_index("strategy")
     uncosted = data[data.budget_currency == ""].set_index("strategy").action_count
     figure = new_figure(style, (72 if is_narrow else 44) * max(len(strategies), 1) + 30)
-    amounts = [
-        float(budget.budget.get(strategy, 0) or 0) if currency else 0.0 for strategy in strategies
-    ]
+    costed = [budget.budget.get(strategy) if currency else None for strategy in strategies]
+    amounts = [0.0 if amount is None else float(amount) for amount in costed]
     names = [words(f"inspire.{strategy}") for strategy in strategies]
     labels = [
         _label(amount, int(uncosted.get(strategy, 0)), currency, words)
-        for strategy, amount in zip(strategies, amounts, strict=True)
+        for strategy, amount in zip(strategies, costed, strict=True)
     ]
     highest = max(amounts, default=0) or 1
     figure.add_bar(
@@ -58,8 +57,8 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool = Fa
     return figure
 
 
-def _label(amount: float, uncosted: int, currency: str, words: Words) -> str:
-    parts = [words.money(amount, currency)] if amount else []
+def _label(amount: float | None, uncosted: int, currency: str, words: Words) -> str:
+    parts = [] if amount is None else [words.money(amount, currency)]
     if uncosted:
         parts.append(words("budget.uncosted", n=uncosted))
     return " + ".join(parts)
