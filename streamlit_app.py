@@ -23,8 +23,7 @@ async def health(request: Request) -> JSONResponse:
 
 
 preload.everything()
-# Streamlit collects garbage after every run of a page and walks each object there is. What is imported by now
-# lives as long as the server: set aside, a run costs a fraction (measured in bench/).
+# What is imported by now lives as long as the server: set aside, so that no collection of garbage walks it again.
 gc.collect()
 gc.freeze()
 
