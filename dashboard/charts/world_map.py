@@ -16,7 +16,7 @@ from dashboard.words import Words
 _SMALL = 24
 
 
-def draw(data: pd.DataFrame, words: Words, style: Style, height: int = 380) -> go.Figure:
+def draw(data: pd.DataFrame, words: Words, style: Style, height: int = 350) -> go.Figure:
     """The map from rows of country_code, country_name and stage; ``customdata`` of a point is the country's code."""
     stages = {row.country_code: stage_class(row.stage) for row in data.itertuples(index=False)}
     figure = new_figure(style, height)

@@ -365,14 +365,14 @@ def _figures_headline(values: pd.Series, total: int, unit: str, words: Words) ->
             "map.headline.figure_few",
             **counts,
             low=words.value(values.min(), unit),
-            high=words.value(values.max(), unit),
+            high=_with_unit(values.max(), unit, words),
         )
     return words(
         "map.headline.figure",
         **counts,
         median=words.value(values.median(), unit),
         low=words.value(values.quantile(0.25), unit),
-        high=words.value(values.quantile(0.75), unit),
+        high=_with_unit(values.quantile(0.75), unit, words),
     )
 
 
