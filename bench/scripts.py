@@ -38,7 +38,9 @@ def measure(place: Place) -> list[Figure]:
     except subprocess.TimeoutExpired:
         raise NotMeasured(f"The script runs were not done after {SECONDS_AT_MOST} s.") from None
     if done.returncode:
-        raise NotMeasured(f"The script runs failed: {done.stderr.strip()[-2000:]}")
+        # What DuckDB's binding says of its own end, after the error, hides the error.
+        said = done.stderr.partition("nanobind:")[0].strip()
+        raise NotMeasured(f"The script runs failed: {said[-1500:]}")
     timed: dict[str, list[float]] = json.loads(done.stdout)
     slowest = max(timed, key=lambda name: timed[name][0])
     return [
