@@ -161,7 +161,8 @@ def _caveat(rows: pd.DataFrame, words: Words) -> str:
     apart = int(years_apart(rows).sum())
     if apart:
         parts.append(words("peers.years_apart", n=apart))
-    not_comparable = int((rows.state == "not_comparable").sum())
+    # Of the country's own figure the sentence says so already, and no median of its peers could hold it.
+    not_comparable = int(((rows.state == "not_comparable") & ~rows.is_chosen.astype(bool)).sum())
     if not_comparable:
         parts.append(words("peers.not_comparable", n=not_comparable))
     return " ".join(parts)

@@ -46,6 +46,15 @@ def hand_made(tmp_path: Path) -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture(scope="module")
+def eight_countries_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The dashboard reads a build of the eight countries, for all tests of one module."""
+    folder = tmp_path_factory.mktemp("eight_countries")
+    publish(folder, eight_countries.rows)
+    with reading(folder):
+        yield
+
+
 @contextmanager
 def reading(folder: Path) -> Iterator[None]:
     """Let the dashboard read another folder of builds."""
@@ -131,6 +140,18 @@ class View:
             name: value[0] if isinstance(value, list) else value
             for name, value in self.test.query_params.items()
         }
+
+
+def table_cells(body: str) -> list[list[str]]:
+    """Texts of an HTML table, row by row, without its head."""
+    rows = re.findall(r"<tr>(.*?)</tr>", body, re.S)[1:]
+    return [
+        [
+            html.unescape(re.sub(r"<[^>]*>", "", cell))
+            for cell in re.findall(r"<td.*?</td>", row, re.S)
+        ]
+        for row in rows
+    ]
 
 
 OpenPage = Callable[..., View]
