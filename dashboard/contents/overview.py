@@ -41,7 +41,9 @@ def headline(run: Run) -> str:
         return words("overview.headline_without_reports", **counts)
     roadmaps = "headline" if glance.due_count else "headline_nothing_due"
     trend = "no_trend" if glance.discipline_trend_count == 0 else "some_trend"
-    return f"{words(f'overview.{roadmaps}', **counts)} {words(f'overview.headline_{trend}', **counts)}"
+    return (
+        f"{words(f'overview.{roadmaps}', **counts)} {words(f'overview.headline_{trend}', **counts)}"
+    )
 
 
 @remembered
