@@ -37,7 +37,7 @@ errors = Console(stderr=True, highlight=False)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure and print; returns 0, or 1 where a figure could not be measured. A missed goal is no failure."""
+    """Measure and print; 0, or 1 where a figure could not be measured. A missed goal is no failure."""
     options = _parser().parse_args(arguments)
     # Whoever ends this run ends its servers too: a polite signal leaves through every `finally`.
     signal.signal(signal.SIGTERM, _leave)
@@ -53,6 +53,9 @@ def main(arguments: list[str] | None = None) -> int:
                 figures += GROUPS[name](place)
             except (NotMeasured, RunFailed) as problem:
                 not_measured[name] = str(problem)
+            except KeyboardInterrupt:
+                errors.print("Interrupted; everything started is stopped.")
+                return 130
     _print(figures)
     console.print(
         f"{os.cpu_count()} cores, load {load_before:.1f} before and {os.getloadavg()[0]:.1f} after, "
