@@ -3,7 +3,8 @@ WITH points AS (
     SELECT
         observation.series_code,
         observation.country_code,
-        LIST_CONTAINS(indicator.comparable_ages, observation.age)
+        -- The series' first age band is the one in which countries are set side by side.
+        observation.age = indicator.comparable_ages[1]
         AND LIST_CONTAINS(indicator.comparable_sexes, observation.sex) AS is_comparable,
         observation.sex,
         observation.age,

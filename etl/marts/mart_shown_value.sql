@@ -1,4 +1,5 @@
--- one row per series, country and comparable sex with data: the newest figure of a comparable age band, else of another one
+-- one row per series, country and comparable sex with data: the newest figure of the series' first age band, the one in
+-- which countries are set side by side, else of another one, which is then not comparable
 WITH ranked AS (
     SELECT
         observation.series_code,
@@ -15,7 +16,7 @@ WITH ranked AS (
         observation.source_text,
         observation.footnote,
         observation.source_id,
-        LIST_CONTAINS(indicator.comparable_ages, observation.age) AS is_comparable,
+        observation.age = indicator.comparable_ages[1] AS is_comparable,
         ROW_NUMBER() OVER (
             PARTITION BY observation.series_code, observation.country_code, observation.sex
             ORDER BY

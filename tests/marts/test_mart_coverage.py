@@ -46,6 +46,16 @@ def test_other_age_alone_is_not_comparable(given: Given) -> None:
     assert given.mart("mart_coverage", COLUMNS) == [("not_comparable", 2, 2, 2012, 2020)]
 
 
+def test_a_second_age_alone_is_not_comparable(given: Given) -> None:
+    given.indicator("DETV", comparable_sexes=["_T"], comparable_ages=["_T", "Y_LT18"])
+    given.observe("KEN", 2012, 3.0, series_code="DETV", sex="_T", age="Y_LT18")
+    given.observe("KEN", 2020, 5.0, series_code="DETV", sex="_T", age="Y_LT18")
+    assert given.mart("mart_coverage", "series_code, knowledge") == [
+        ("DETV", "not_comparable"),
+        ("VC_VAW_PHYPYV", "no_data"),
+    ]
+
+
 def test_points_of_different_ages_or_sexes_make_no_trend(given: Given) -> None:
     given.observe("KEN", 2012, 50.0)
     given.observe("KEN", 2020, 40.0, age="Y2T14")

@@ -40,6 +40,13 @@ def test_first_comparable_age_comes_before_a_newer_one_of_the_others(given: Give
     assert given.mart("mart_shown_value", COLUMNS) == [("JAM", "_T", "_T", 2019, 9.0, True)]
 
 
+def test_a_second_age_alone_is_never_set_beside_the_first(given: Given) -> None:
+    # Victims under 18 of one country beside victims of all ages of another would compare a part with a whole.
+    given.indicator("DETV", comparable_sexes=["_T"], comparable_ages=["_T", "Y_LT18"])
+    given.observe("JAM", 2021, 3.0, series_code="DETV", sex="_T", age="Y_LT18")
+    assert given.mart("mart_shown_value", COLUMNS) == [("JAM", "_T", "Y_LT18", 2021, 3.0, False)]
+
+
 def test_suppressed_newest_is_shown_as_such(given: Given) -> None:
     # Not hidden behind an older count, and not 0.
     given.observe("JAM", 2018, 12.0)
