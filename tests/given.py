@@ -245,9 +245,12 @@ class Given:
 def publish(folder: Path, given_rows: Any, **record: Any) -> str:
     """Publish a build of the rows that ``given_rows(Given)`` adds; its name."""
     with warehouse.draft_build(folder) as draft:
+        # One transaction: row by row, each would wait for the disk.
+        draft.connection.begin()
         given = Given(draft.connection)
         given_rows(given)
         given.make()
+        draft.connection.commit()
         row = {
             "reports_mode": "received",
             "is_illustrative": False,

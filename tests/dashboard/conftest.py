@@ -6,6 +6,7 @@ import datetime
 import html
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,21 +38,27 @@ def served_build(bundled_warehouse: tuple[Path, Summary]) -> Iterator[str]:
         yield summary.name
 
 
+@pytest.fixture(scope="session")
+def eight_countries_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse folder with one build of the eight countries."""
+    folder = tmp_path_factory.mktemp("eight_countries")
+    publish(folder, eight_countries.rows)
+    return folder
+
+
 @pytest.fixture
-def hand_made(tmp_path: Path) -> Iterator[Path]:
+def hand_made(tmp_path: Path, eight_countries_folder: Path) -> Iterator[Path]:
     """The dashboard reads a build of the eight countries instead, as if reports had been received."""
     folder = tmp_path / "warehouse"
-    publish(folder, eight_countries.rows)
+    shutil.copytree(eight_countries_folder, folder)
     with reading(folder):
         yield folder
 
 
 @pytest.fixture(scope="module")
-def eight_countries_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def eight_countries_build(eight_countries_folder: Path) -> Iterator[None]:
     """The dashboard reads a build of the eight countries, for all tests of one module."""
-    folder = tmp_path_factory.mktemp("eight_countries")
-    publish(folder, eight_countries.rows)
-    with reading(folder):
+    with reading(eight_countries_folder):
         yield
 
 
