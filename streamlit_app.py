@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from dashboard import maps, preload, warehouse
+from dashboard.compression import Compressed
 from dashboard.entrance import Entrance
 
 
@@ -30,5 +31,8 @@ gc.freeze()
 app = st.App(
     "dashboard/app.py",
     routes=[Route("/health", health), Route(maps.LAND_ROUTE, maps.serve_land)],
-    middleware=[Middleware(Entrance, base_path=st.get_option("server.baseUrlPath"))],
+    middleware=[
+        Middleware(Compressed),
+        Middleware(Entrance, base_path=st.get_option("server.baseUrlPath")),
+    ],
 )
