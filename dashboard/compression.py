@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 from functools import lru_cache
 
-from anyio.to_thread import run_sync
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -40,7 +40,7 @@ class Compressed:
                 return
             headers = MutableHeaders(raw=list(start["headers"]))
             if start["status"] == 200 and "content-encoding" not in headers:
-                body = await run_sync(_gzipped, body)
+                body = await asyncio.to_thread(_gzipped, body)
                 headers["content-encoding"] = "gzip"
                 headers["content-length"] = str(len(body))
                 headers.add_vary_header("Accept-Encoding")
