@@ -355,7 +355,7 @@ class Words:
         if name == "country":
             return self.reference.resolve_country(text)
         # A series is known by its code, so that a reworded title leaves older workbooks readable.
-        word = text.split(SERIES_SEPARATOR)[0] if name == "series" else text
+        word = text.split(SERIES_SEPARATOR, maxsplit=1)[0] if name == "series" else text
         return self._lookups[name].get(fold(word))
 
     def accepted(self, name: str, text: str, language: str, limit: int = 12) -> str:

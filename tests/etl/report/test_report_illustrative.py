@@ -269,6 +269,10 @@ def test_command_line(tmp_path: Path) -> None:
     assert done.stdout.startswith("Wrote 74 workbooks (")
     (tmp_path / "taken").write_text("a file, not a folder")
     refused = subprocess.run(
-        [*command, str(tmp_path / "taken")], cwd=ROOT, capture_output=True, text=True
+        [*command, str(tmp_path / "taken")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert refused.returncode == 1 and "Nothing more was written" in refused.stderr
