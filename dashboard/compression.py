@@ -7,7 +7,9 @@ import gzip
 from functools import lru_cache
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dashboard.answers import give, take
 
 _KINDS = (".js", ".css", ".geojson")
 
@@ -27,29 +29,15 @@ class Compressed:
         if scope["type"] != "http" or not _wants_gzip(scope):
             await self.app(scope, receive, send)
             return
-        start: Message = {}
-        body = b""
-
-        async def compress(message: Message) -> None:
-            nonlocal start, body
-            if message["type"] == "http.response.start":
-                start = message
-                return
-            body += message.get("body", b"")
-            if message.get("more_body"):
-                return
-            headers = MutableHeaders(raw=list(start["headers"]))
-            if start["status"] == 200 and "content-encoding" not in headers:
-                body = await asyncio.to_thread(_gzipped, body)
-                headers["content-encoding"] = "gzip"
-                headers["content-length"] = str(len(body))
-                headers.add_vary_header("Accept-Encoding")
-                # The bytes are no longer those that could be asked for in ranges.
-                del headers["accept-ranges"]
-            await send({**start, "headers": headers.raw})
-            await send({"type": "http.response.body", "body": body})
-
-        await self.app(scope, receive, compress)
+        start, body = await take(self.app, scope, receive)
+        headers = MutableHeaders(raw=list(start["headers"]))
+        if start["status"] == 200 and "content-encoding" not in headers:
+            body = await asyncio.to_thread(_gzipped, body)
+            headers["content-encoding"] = "gzip"
+            headers.add_vary_header("Accept-Encoding")
+            # The bytes are no longer those that could be asked for in ranges.
+            del headers["accept-ranges"]
+        await give(start, headers, body, send)
 
 
 def _wants_gzip(scope: Scope) -> bool:

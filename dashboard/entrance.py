@@ -6,10 +6,12 @@ import html
 import json
 from urllib.parse import parse_qs
 
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 import locales
+from dashboard.answers import give, take
 from dashboard.css import STYLESHEET
 from dashboard.navigation import PAGES
 from dashboard.words import words_of
@@ -40,42 +42,32 @@ class Entrance:
         if scope["type"] != "http" or scope["path"] not in self.addresses:
             await self.app(scope, receive, send)
             return
-        head = self._head(scope["query_string"].decode("latin-1"))
-        start: Message = {}
-        body = b""
-
-        async def complete(message: Message) -> None:
-            nonlocal start, body
-            if message["type"] == "http.response.start":
-                start = message
-                return
-            body += message.get("body", b"")
-            if message.get("more_body"):
-                return
-            changed = _completed(body, head)
-            headers = [
-                (name, value)
-                for name, value in start["headers"]
-                if name.lower() not in (b"content-length", b"etag", b"last-modified")
-            ]
-            headers.append((b"content-length", str(len(changed)).encode()))
-            await send({**start, "headers": headers})
-            await send({"type": "http.response.body", "body": changed})
-
+        head = self._head(_language(scope))
         # A compressed or half body cannot be completed: ask for neither.
         left_out = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
         plain = [pair for pair in scope["headers"] if pair[0].lower() not in left_out]
-        await self.app({**scope, "headers": plain}, receive, complete)
+        start, body = await take(self.app, {**scope, "headers": plain}, receive)
+        headers = MutableHeaders(raw=list(start["headers"]))
+        # They speak of the file as it lies on the disk.
+        del headers["etag"]
+        del headers["last-modified"]
+        await give(start, headers, _completed(body, head), send)
 
-    def _head(self, query: str) -> tuple[str, str]:
-        asked = parse_qs(query).get("lang", [locales.DEFAULT])[0]
-        language = asked if asked in locales.languages() else locales.DEFAULT
+    def _head(self, language: str) -> tuple[str, str]:
         title = html.escape(words_of(language)("app.title"))
         script = (
             f"<title>{title}</title><style>{STYLESHEET}</style><script>window.__streamlit = {{BACKEND_BASE_URL: "
             f"window.location.origin + {json.dumps('/' + self.base_path)}}}</script>"
         )
         return language, script
+
+
+def _language(scope: Scope) -> str:
+    """The language the page will speak: the address's, else the browser's first, else the default."""
+    address = parse_qs(scope["query_string"].decode("latin-1"))
+    browser = Headers(scope=scope).get("accept-language", "").split(",")[0].split("-")[0].lower()
+    wanted = (*address.get("lang", [])[:1], browser)
+    return next((code for code in wanted if code in locales.languages()), locales.DEFAULT)
 
 
 def _completed(body: bytes, head: tuple[str, str]) -> bytes:

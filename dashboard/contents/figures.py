@@ -149,7 +149,7 @@ def _aggregate(country: str, series: str, sex: str, words: Words) -> str:
 
 
 def _caveat(rows: pd.DataFrame, words: Words) -> str:
-    """What must be said with these rows: peers without data, a widened group, years apart, other age bands."""
+    """What must be said with these rows: peers without data, a widened group, years apart, what no median holds."""
     parts = []
     unknown = rows.country_name[(rows.state == "no_data") & ~rows.is_chosen.astype(bool)]
     if len(unknown) > _NAMED_UNKNOWNS:
@@ -165,6 +165,13 @@ def _caveat(rows: pd.DataFrame, words: Words) -> str:
     not_comparable = int(((rows.state == "not_comparable") & ~rows.is_chosen.astype(bool)).sum())
     if not_comparable:
         parts.append(words("peers.not_comparable", n=not_comparable))
+    without_value = int(
+        (
+            ~rows.state.isin(["value", "not_comparable", "no_data"]) & ~rows.is_chosen.astype(bool)
+        ).sum()
+    )
+    if without_value:
+        parts.append(words("peers.without_value", n=without_value))
     return " ".join(parts)
 
 

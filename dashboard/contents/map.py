@@ -86,7 +86,9 @@ def subjects(run: Run) -> dict[str, str]:
         for row in queries.peers.indicators().itertuples()
     }
     # Reports can be shown once a reporting year has begun.
-    first = ("stage",) if queries.geography.reporting_years(run.today).empty else ("stage", "report")
+    first = (
+        ("stage",) if queries.geography.reporting_years(run.today).empty else ("stage", "report")
+    )
     return {subject: words(f"map.subject.{subject}") for subject in first} | series
 
 

@@ -135,3 +135,20 @@ def test_root_leads_to_the_first_page(base_path: str, path: str, query: str, loc
     status, headers, _, inner = ask(path, query, base_path)
     assert (status, headers["location"]) == (307, location)
     assert not inner.asked
+
+
+@pytest.mark.parametrize(
+    ("query", "accepted", "language"),
+    [
+        ("", "fr-CA,fr;q=0.9,en;q=0.8", "fr"),
+        ("lang=en", "fr-CA", "en"),
+        ("lang=xx", "fr", "fr"),
+        ("", "de-DE,de", "en"),
+        ("", "", "en"),
+    ],
+)
+def test_head_speaks_the_browsers_language_unless_the_address_says_another(
+    query: str, accepted: str, language: str
+) -> None:
+    _, _, body, _ = ask("/overview", query, accept_language=accepted)
+    assert f'<html lang="{language}">'.encode() in body

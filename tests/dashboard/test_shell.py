@@ -72,14 +72,10 @@ def test_footer_names_build_and_boundaries(open_page: OpenPage, served_build: st
 def test_today_may_be_set(
     open_page: OpenPage, hand_made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert (
-        "Actions due by today and complete: 1 of 3." in open_page("country", country="KEN").lead
-    )
+    assert "Actions due by today and complete: 1 of 3." in open_page("country", country="KEN").lead
     monkeypatch.setenv("PATHFINDER_TODAY", "2026-07-01")
     # A1, due on 30 June; A3 was put off to September, and A5 is cancelled.
-    assert (
-        "Actions due by today and complete: 1 of 1." in open_page("country", country="KEN").lead
-    )
+    assert "Actions due by today and complete: 1 of 1." in open_page("country", country="KEN").lead
 
 
 def test_today_is_the_day_in_utc(monkeypatch: pytest.MonkeyPatch) -> None:
