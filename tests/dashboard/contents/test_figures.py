@@ -78,6 +78,14 @@ def test_suppressed_figure_is_no_zero() -> None:
     assert pd.isna(row.Value)
 
 
+def test_suppressed_figures_of_peers_are_said_to_be_left_out_of_the_median() -> None:
+    caveat = figures.beside(ENGLISH, "KEN", "VC_HTF_DETV", "_T", ("UGA", "ZMB")).caveat
+    assert "1 figure is published without one value (suppressed or contradictory)" in caveat
+    # Its own is told in the sentence.
+    own = figures.beside(ENGLISH, "UGA", "VC_HTF_DETV", "_T", ("KEN", "ZMB")).caveat
+    assert "without one value" not in own
+
+
 def test_each_sex_has_its_own_figure_and_year() -> None:
     women = figures.beside(ENGLISH, "SLE", "VC_VAW_SXVLN", "F")
     men = figures.beside(ENGLISH, "SLE", "VC_VAW_SXVLN", "M")
