@@ -1,0 +1,163 @@
+"""The Alliance's counts worked out again from the report tables with plain Python, without any mart."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard import queries
+from dashboard.contents import country as country_contents
+from dashboard.warehouse import fetch
+from etl.vocabulary import STEPS
+from tests.dashboard.conftest import TODAY, make_run
+
+Row = dict[str, Any]
+
+
+def table(name: str) -> list[Row]:
+    rows = fetch(f"SELECT * FROM {name}").to_dict("records")
+    return [{key: _plain(cell) for key, cell in row.items()} for row in rows]
+
+
+def _plain(cell: Any) -> Any:
+    if isinstance(cell, pd.Timestamp):
+        return cell.date()
+    return (
+        None
+        if not isinstance(cell, list) and pd.api.types.is_scalar(cell) and pd.isna(cell)
+        else cell
+    )
+
+
+@pytest.fixture(scope="module")
+def pathfinders() -> set[str]:
+    return {row["country_code"] for row in table("country") if row["is_pathfinder"]}
+
+
+@pytest.fixture(scope="module")
+def newest_public() -> dict[str, Row]:
+    """Each country's newest public report."""
+    found: dict[str, Row] = {}
+    for report in table("report"):
+        known = found.get(report["country_code"])
+        order = (report["reporting_year"], report["revision"])
+        if report["visibility"] == "public" and (
+            known is None or order > (known["reporting_year"], known["revision"])
+        ):
+            found[report["country_code"]] = report
+    return found
+
+
+@pytest.fixture(scope="module")
+def in_force() -> dict[str, list[Row]]:
+    """Each country's actions in its newest public report with a roadmap, with what is said of them."""
+    public = {row["report_id"] for row in table("report") if row["visibility"] == "public"}
+    newest: dict[str, Row] = {}
+    for roadmap in table("roadmap"):
+        known = newest.get(roadmap["country_code"])
+        if roadmap["report_id"] in public and (
+            known is None or roadmap["version"] > known["version"]
+        ):
+            newest[roadmap["country_code"]] = roadmap
+    said = {(row["report_id"], row["action_id"]): row for row in table("action_progress")}
+    reports = {row["roadmap_id"]: row["report_id"] for row in newest.values()}
+    actions = defaultdict(list)
+    for action in table("roadmap_action"):
+        if action["roadmap_id"] in reports:
+            progress = said.get((reports[action["roadmap_id"]], action["action_id"]), {})
+            due = progress.get("revised_due_date") or action["due_date"]
+            status = progress.get("status", "no_report")
+            actions[action["country_code"]].append(action | {"due": due, "status": status})
+    return dict(actions)
+
+
+def is_due(action: Row) -> bool:
+    return action["due"] is not None and action["due"] <= TODAY and action["status"] != "cancelled"
+
+
+def test_actions_due_of_the_alliance(in_force: dict[str, list[Row]]) -> None:
+    due = [action for actions in in_force.values() for action in actions if is_due(action)]
+    glance = queries.alliance.glance(TODAY).iloc[0]
+    assert glance.due_count == len(due) > 20
+    assert glance.due_complete_count == sum(action["status"] == "complete" for action in due)
+    assert glance.due_country_count == len({action["country_code"] for action in due})
+
+
+def test_every_country_page_counts_its_actions(in_force: dict[str, list[Row]]) -> None:
+    for country, name in queries.alliance.names("en").items():
+        actions = in_force.get(country, [])
+        due = [action for action in actions if is_due(action)]
+        complete = sum(action["status"] == "complete" for action in due)
+        overdue = [
+            action for action in due if action["status"] != "complete" and action["due"] < TODAY
+        ]
+        about = country_contents.about(make_run("en"), country)
+        assert about.name == name
+        if not actions:
+            assert "Actions due" not in about.headline
+            continue
+        assert about.tiles[1].figure == str(len(actions))
+        if due:
+            assert f"Actions due by today and complete: {complete} of {len(due)}." in about.headline
+            assert about.tiles[2].note.startswith(f"{len(overdue)} ")
+        else:
+            assert "due yet" in about.headline
+        drawn = queries.country.actions(country, TODAY)
+        assert set(drawn.action_id[drawn.is_overdue]) == {row["action_id"] for row in overdue}
+
+
+def test_stages_and_steps(pathfinders: set[str], newest_public: dict[str, Row]) -> None:
+    reached = defaultdict(set)
+    for milestone in table("milestone"):
+        report = newest_public.get(milestone["country_code"])
+        if report and milestone["report_id"] == report["report_id"]:
+            reached[milestone["step"]].add(milestone["country_code"])
+    steps = queries.alliance.stage_steps().set_index("step")
+    assert {step: len(reached[step]) for step in STEPS} == steps.reached_count.to_dict()
+    assert set(steps.no_report_count) == {len(pathfinders - set(newest_public))}
+
+    def stage(country: str) -> str:
+        if country not in newest_public:
+            return "no_report"
+        return next((step for step in reversed(STEPS) if country in reached[step]), "none")
+
+    stages = queries.alliance.pathfinders("en").set_index("country_code").stage.to_dict()
+    assert stages == {country: stage(country) for country in pathfinders}
+    glance = queries.alliance.glance(TODAY).iloc[0]
+    assert glance.approved_roadmap_count == len(reached["roadmap_approved"])
+    assert glance.implementing_count == Counter(stages.values())["implementing"]
+
+
+def test_timeliness_of_reports(pathfinders: set[str]) -> None:
+    due_dates = {row["reporting_year"]: row["due_date"] for row in table("reporting_calendar")}
+    first: dict[tuple[str, int], datetime.date] = {}
+    for report in table("report"):
+        key = (report["country_code"], report["reporting_year"])
+        first[key] = min(first.get(key, report["submitted_date"]), report["submitted_date"])
+    expected: Counter[tuple[int, str]] = Counter()
+    for year, due_date in due_dates.items():
+        for country in pathfinders if due_date < TODAY else ():
+            came = first.get((country, year))
+            status = "missing" if came is None else "on_time" if came <= due_date else "late"
+            expected[year, status] += 1
+    rows = queries.alliance.report_timeliness(TODAY)
+    found = {
+        (row.reporting_year, row.report_status): row.country_count for row in rows.itertuples()
+    }
+    assert found == expected
+    assert sum(expected.values()) == 2 * 47
+
+
+def test_budgets_of_every_country(in_force: dict[str, list[Row]]) -> None:
+    for country, actions in in_force.items():
+        expected: Counter[str] = Counter()
+        for action in actions:
+            if action["budget"] is not None:
+                expected[action["budget_currency"]] += action["budget"]
+        rows = queries.country.budget_by_strategy(country)
+        found = rows[rows.budget_currency != ""].groupby("budget_currency").budget.sum()
+        assert found.to_dict() == pytest.approx(dict(expected))
