@@ -10,14 +10,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from dashboard import maps, preload, warehouse
+from dashboard import maps, preload, queries, warehouse
 from dashboard.compression import Compressed
 from dashboard.entrance import Entrance
 
 
 async def health(request: Request) -> JSONResponse:
-    """Say which build is served; 503 when there is none."""
+    """Say which build is served; 503 when there is none that can be read."""
     try:
+        queries.build.facts()
         return JSONResponse({"status": "ok", "build": warehouse.current_build()})
     except warehouse.NoBuild as problem:
         return JSONResponse({"status": "no build", "detail": str(problem)}, status_code=503)

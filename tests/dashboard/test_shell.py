@@ -97,6 +97,19 @@ def test_every_page_has_its_file() -> None:
     assert all(Path(shell.page(name)).is_file() for name in PAGE_NAMES)
 
 
+def test_menu_takes_language_and_country_along(open_page: OpenPage) -> None:
+    view = open_page("country", country="KEN", lang="fr", section="law")
+    links = {link.proto.page: link.proto.query_string for link in view.test.get("page_link")}
+    assert set(PAGE_NAMES) <= set(links)
+    # What means something on one page only stays there.
+    assert set(links.values()) == {"lang=fr&country=KEN"}
+
+
+def test_menu_of_a_page_without_choices_carries_the_language(open_page: OpenPage) -> None:
+    links = open_page("overview").test.get("page_link")
+    assert {link.proto.query_string for link in links} == {"lang=en"}
+
+
 def test_two_clicks_to_any_country(open_page: OpenPage) -> None:
     view = open_page("overview", lang="en")
     finder = view.test.selectbox[0]
