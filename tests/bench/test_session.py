@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import socket
@@ -16,6 +15,7 @@ from bench import servers
 from bench.figure import NotMeasured
 from bench.session import PageRun, RunFailed, open_session
 from bench.sessions import runs_per_second
+from tests.asynchronous import finish
 
 # Counts its own runs in a file, so that a test can compare; the address tells how the page shall behave.
 PAGE = """
@@ -66,7 +66,7 @@ def count_runs(file) -> int:
 def test_each_run_is_one_run_of_the_script(app):
     host, file = app
     before = count_runs(file)
-    runs = asyncio.run(run_pages(host, "", 3))
+    runs = finish(run_pages(host, "", 3))
     assert count_runs(file) - before == 3
     assert [dict(run.element_counts) for run in runs] == [{"html": 1}] * 3
     assert all(0 < run.byte_count < 10_000 for run in runs)
@@ -74,7 +74,7 @@ def test_each_run_is_one_run_of_the_script(app):
 
 
 def test_a_large_message_is_only_named_when_the_browser_has_kept_it(app):
-    first, second = asyncio.run(run_pages(app[0], "large", 2))
+    first, second = finish(run_pages(app[0], "large", 2))
     assert first.byte_count > 50_000 and first.element_counts["text"] == 1
     assert second.byte_count < 10_000 and second.reference_count == 1
 
@@ -82,7 +82,7 @@ def test_a_large_message_is_only_named_when_the_browser_has_kept_it(app):
 def test_a_page_that_leads_on_is_waited_for_to_its_end(app):
     host, file = app
     before = count_runs(file)
-    (run,) = asyncio.run(run_pages(host, "rerun", 1))
+    (run,) = finish(run_pages(host, "rerun", 1))
     assert count_runs(file) - before == 2
     assert run.element_counts["html"] >= 1
 
@@ -93,12 +93,12 @@ def test_a_page_that_leads_on_is_waited_for_to_its_end(app):
 )
 def test_a_page_that_shows_an_error_is_a_failure(app, behaviour, said):
     with pytest.raises(RunFailed, match=said):
-        asyncio.run(run_pages(app[0], behaviour, 1))
+        finish(run_pages(app[0], behaviour, 1))
 
 
 def test_a_page_without_its_marker_is_a_failure(app):
     with pytest.raises(RunFailed, match="does not show 'another title'"):
-        asyncio.run(run_pages(app[0], "", 1, marker="another title"))
+        finish(run_pages(app[0], "", 1, marker="another title"))
 
 
 def test_a_page_that_does_not_exist_is_a_failure(app):
@@ -107,7 +107,7 @@ def test_a_page_that_does_not_exist_is_a_failure(app):
             await session.run()
 
     with pytest.raises(RunFailed, match="no such page"):
-        asyncio.run(run_once())
+        finish(run_once())
 
 
 def test_nobody_answering_is_a_failure():
@@ -120,7 +120,7 @@ def test_nobody_answering_is_a_failure():
             await session.run()
 
     with pytest.raises(RunFailed, match="cannot be opened"):
-        asyncio.run(run_once())
+        finish(run_once())
 
 
 def test_runs_per_second_counts_the_reruns_of_all_sessions(app):

@@ -175,6 +175,7 @@ def test_dark_page_is_dark_and_its_charts_readable(visit: Visitor) -> None:
         "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor"
     )
     assert ground == "rgb(16, 22, 29)"
+    page.wait_for_selector(".st-key-chart_peers .ytick text", timeout=20_000)
     ink = page.evaluate(
         "() => getComputedStyle(document.querySelector('.st-key-chart_peers .ytick text')).fill"
     )

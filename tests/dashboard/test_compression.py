@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from dashboard.compression import Compressed
+from tests.asynchronous import finish
 
 SCRIPT = b"export const words = ['a', 'b', 'c'];\n" * 500
 
@@ -39,7 +39,7 @@ def ask(
 
     asked = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     scope: Scope = {"type": kind, "method": method, "path": path, "headers": asked}
-    asyncio.run(Compressed(serve)(scope, receive, send))
+    finish(Compressed(serve)(scope, receive, send))
     given = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], given, b"".join(message.get("body", b"") for message in sent[1:])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from dashboard.entrance import Entrance
 from dashboard.words import words_of
+from tests.asynchronous import finish
 
 INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
 
@@ -56,7 +56,7 @@ def ask(
             (name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()
         ],
     }
-    asyncio.run(Entrance(inner, base_path)(scope, receive, send))
+    finish(Entrance(inner, base_path)(scope, receive, send))
     start = sent[0]
     got = {name.decode().lower(): value.decode() for name, value in start["headers"]}
     return start["status"], got, b"".join(message.get("body", b"") for message in sent[1:]), inner

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import json
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 from starlette.requests import Request
 
+from tests.asynchronous import finish
 from tests.dashboard.conftest import reading
 
 
@@ -20,7 +20,7 @@ def health() -> tuple[int, dict[str, Any]]:
         patch.setattr(gc, "freeze", lambda: None)
         import streamlit_app
 
-    response = asyncio.run(streamlit_app.health(Request({"type": "http"})))
+    response = finish(streamlit_app.health(Request({"type": "http"})))
     return response.status_code, json.loads(response.body)
 
 

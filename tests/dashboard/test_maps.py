@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 
@@ -14,6 +13,7 @@ from dashboard.contents import map as contents
 from dashboard.contents.map import Choice
 from dashboard.shell import Run
 from dashboard.theme import DARK
+from tests.asynchronous import finish
 from tests.dashboard.conftest import make_run
 
 CHOICES = [
@@ -104,7 +104,7 @@ def test_every_region_holds_its_pathfinders(run: Run) -> None:
 
 
 def test_the_browser_keeps_the_other_countries() -> None:
-    response = asyncio.run(maps.serve_land(Request({"type": "http"})))
+    response = finish(maps.serve_land(Request({"type": "http"})))
     assert "immutable" in response.headers["cache-control"]
     collection = json.loads(response.body)
     assert len(collection["features"]) == sum(
