@@ -10,10 +10,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from dashboard.shell import Run
@@ -35,6 +37,9 @@ def served_build(bundled_warehouse: tuple[Path, Summary]) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATHFINDER_WAREHOUSE", str(folder))
         patch.setenv("PATHFINDER_TODAY", TODAY.isoformat())
+        # Streamlit's runner reads the metadata of every installed package for each test: once will do.
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         yield summary.name
 
 
