@@ -5,6 +5,7 @@ PYTHON ?= $(shell for name in python3.11 python3 python; do \
 	if command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' >/dev/null 2>&1; \
 	then echo $$name; break; fi; done)
 BIN := .venv/bin
+WAREHOUSE := $(or $(PATHFINDER_WAREHOUSE),$(or $(PATHFINDER_DATA),data)/warehouse)
 # What the warehouse is made of: newer than the published build, and it is built again.
 BUILD_INPUTS := $(shell find etl locales data -path data/warehouse -prune -o -type f \
 	\( -name '*.py' -o -name '*.sql' -o -name '*.csv' -o -name '*.yml' -o -name '*.xlsx' \) -print 2>/dev/null)
@@ -16,7 +17,7 @@ BUILD_INPUTS := $(shell find etl locales data -path data/warehouse -prune -o -ty
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: data/warehouse/CURRENT ## Set everything up, build the warehouse, serve the dashboard (PORT=8501)
+run: $(WAREHOUSE)/CURRENT ## Set everything up, build the warehouse, serve the dashboard (PORT=8501)
 	@echo "==> Serving on http://localhost:$(PORT) (stop with Ctrl+C)"
 	@$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
 
@@ -27,7 +28,7 @@ test: .venv/browser ## Set everything up, a browser included, and run all tests
 	@echo "==> Running the tests"
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-bench: .venv/browser data/warehouse/CURRENT ## Measure speed, as ratios against something named
+bench: .venv/browser ## Measure speed, as ratios against something named
 	@$(BIN)/python -m bench
 
 check: .venv/development ## Check style and types
@@ -40,7 +41,7 @@ clean: ## Remove the virtual environment, the builds and what tools left behind
 	rm -rf .venv data/warehouse .pytest_cache .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-data/warehouse/CURRENT: .venv/runtime $(BUILD_INPUTS)
+$(WAREHOUSE)/CURRENT: .venv/runtime $(BUILD_INPUTS)
 	@echo "==> Building the warehouse from the bundled data"
 	@$(BIN)/python -m etl build
 	@touch $@

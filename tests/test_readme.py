@@ -74,11 +74,17 @@ def test_make_run_serves(tmp_path: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    # Other tests name folders of builds of their own, and the outer make its own settings.
+    own = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PATHFINDER_", "MAKE", "MFLAGS"))
+    }
     log = tmp_path / "log"
     with log.open("w") as out:
         server = subprocess.Popen(
             ["make", "run", f"PORT={port}"],
-            cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
+            cwd=ROOT, env=own, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
     try:
         answer = b""
@@ -93,7 +99,8 @@ def test_make_run_serves(tmp_path: Path) -> None:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/overview?lang=fr", timeout=5) as page:
             assert b"Progr\xc3\xa8s des pays pionniers" in page.read()
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
+        if server.poll() is None:
+            os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=20)
 
 
