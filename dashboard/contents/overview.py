@@ -8,6 +8,7 @@ from dashboard import pieces, queries, show
 from dashboard.pieces import Cell
 from dashboard.shell import Run
 from dashboard.warehouse import remembered
+from dashboard.words import Words
 
 # The three figures of SDG target 16.2.
 SERIES = ("VC_VAW_PHYPYV", "VC_HTF_DETV", "VC_VAW_SXVLN")
@@ -65,11 +66,7 @@ def tiles(run: Run) -> tuple[show.Tile, ...]:
         missing=words.number(glance.missing_count),
     )
     return (
-        show.Tile(
-            words("overview.tile.roadmaps"),
-            share(glance.approved_roadmap_count),
-            words("overview.tile.roadmaps_note", n=int(glance.implementing_count)),
-        ),
+        _roadmaps_tile(glance, share(glance.approved_roadmap_count), words),
         show.Tile(reports_label, share(glance.on_time_count + glance.late_count), reports_note),
         show.Tile(
             words("overview.tile.due"),
@@ -89,6 +86,17 @@ def tiles(run: Run) -> tuple[show.Tile, ...]:
             words("overview.tile.trend_note", n=int(glance.sexual_trend_count)),
         ),
     )
+
+
+def _roadmaps_tile(glance: pd.Series, approved: str, words: Words) -> show.Tile:
+    """Approved roadmaps among those that are known of: a country without a public report is not counted as without."""
+    unknown = words("overview.tile.roadmaps_unknown", n=int(glance.no_stage_count))
+    if glance.no_stage_count == glance.pathfinder_count:
+        return show.Tile(words("overview.tile.roadmaps"), "–", unknown)
+    note = words("overview.tile.roadmaps_note", n=int(glance.implementing_count))
+    if glance.no_stage_count:
+        note = words("overview.tile.roadmaps_notes", known=note, unknown=unknown)
+    return show.Tile(words("overview.tile.roadmaps"), approved, note)
 
 
 @remembered

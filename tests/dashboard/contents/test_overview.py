@@ -79,12 +79,24 @@ def test_headline_where_some_have_a_trend(tmp_path: Path) -> None:
 
 def test_tiles() -> None:
     assert overview.tiles(ENGLISH) == (
-        Tile("Roadmap approved", "2 of 8", "2 countries are implementing"),
+        Tile(
+            "Roadmap approved",
+            "2 of 8",
+            "2 countries are implementing; no public report from 3",
+        ),
         Tile("Reports for 2026", "5 of 8", "received, of which late: 1; missing: 3"),
         Tile("Actions due by today", "2 of 5", "complete, in 3 countries"),
         Tile("Violent discipline measured", "5 of 8", "0 countries have a trend"),
         Tile("Sexual violence measured", "1 of 8", "0 countries have a trend"),
     )
+
+
+def test_no_report_at_all_is_not_taken_for_no_roadmap(tmp_path: Path) -> None:
+    publish(tmp_path, series)
+    with reading(tmp_path):
+        tile = overview.tiles(ENGLISH)[0]
+    assert tile.figure == "–"
+    assert tile.note == "no public report from 2"
 
 
 def test_reports_by_year_with_their_due_date() -> None:
