@@ -68,13 +68,7 @@ def tiles(run: Run) -> tuple[show.Tile, ...]:
     return (
         _roadmaps_tile(glance, share(glance.approved_roadmap_count), words),
         show.Tile(reports_label, share(glance.on_time_count + glance.late_count), reports_note),
-        show.Tile(
-            words("overview.tile.due"),
-            share(glance.due_complete_count, glance.due_count) if glance.due_count else "–",
-            words("overview.tile.due_note", n=int(glance.due_country_count))
-            if glance.due_count
-            else words("country.tile.nothing_due"),
-        ),
+        _due_tile(glance, share(glance.due_complete_count, glance.due_count), words),
         show.Tile(
             words("overview.tile.discipline"),
             share(glance.discipline_known_count),
@@ -97,6 +91,20 @@ def _roadmaps_tile(glance: pd.Series, approved: str, words: Words) -> show.Tile:
     if glance.no_stage_count:
         note = words("overview.tile.roadmaps_notes", known=note, unknown=unknown)
     return show.Tile(words("overview.tile.roadmaps"), approved, note)
+
+
+def _due_tile(glance: pd.Series, complete: str, words: Words) -> show.Tile:
+    """Completed among the actions due; without any report, or with none due, the reason instead of a figure."""
+    label = words("overview.tile.due")
+    if glance.no_stage_count == glance.pathfinder_count:
+        return show.Tile(
+            label, "–", words("overview.tile.roadmaps_unknown", n=int(glance.no_stage_count))
+        )
+    if not glance.due_count:
+        return show.Tile(label, "–", words("country.tile.nothing_due"))
+    return show.Tile(
+        label, complete, words("overview.tile.due_note", n=int(glance.due_country_count))
+    )
 
 
 @remembered

@@ -91,12 +91,12 @@ def test_tiles() -> None:
     )
 
 
-def test_no_report_at_all_is_not_taken_for_no_roadmap(tmp_path: Path) -> None:
+def test_no_report_at_all_is_not_taken_for_no_roadmap_and_no_action(tmp_path: Path) -> None:
     publish(tmp_path, series)
     with reading(tmp_path):
-        tile = overview.tiles(ENGLISH)[0]
-    assert tile.figure == "–"
-    assert tile.note == "no public report from 2"
+        roadmaps, _, due, *_ = overview.tiles(ENGLISH)
+    assert roadmaps == Tile("Roadmap approved", "–", "no public report from 2")
+    assert due == Tile("Actions due by today", "–", "no public report from 2")
 
 
 def test_reports_by_year_with_their_due_date() -> None:
