@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
 from pathlib import Path
@@ -47,6 +48,22 @@ def pin_build() -> str:
     return name
 
 
+@contextmanager
+def pinned(build: str) -> Iterator[None]:
+    """Within it, every question goes to this build: for files made after the run of the page that offers them."""
+    with _pinned_to(_file_of(build)):
+        yield
+
+
+@contextmanager
+def _pinned_to(file: str) -> Iterator[None]:
+    token = _pinned.set(file)
+    try:
+        yield
+    finally:
+        _pinned.reset(token)
+
+
 def _file_of(build: str) -> str:
     return str(folder() / f"{build}.duckdb")
 
@@ -78,9 +95,9 @@ def fetch(sql: str, **parameters: Any) -> pd.DataFrame:
         cursor.close()
 
 
-def fetch_arrow(sql: str, build: str) -> pa.Table:
-    """Rows of one SQL query on a build, with the warehouse's own types: for files that readers take away."""
-    cursor = _connection(_file_of(build)).cursor()
+def fetch_arrow(sql: str) -> pa.Table:
+    """The same rows as ``fetch`` with the warehouse's own types: for files that readers take away."""
+    cursor = _connection(_file()).cursor()
     try:
         return cursor.sql(sql).to_arrow_table()
     finally:
@@ -95,7 +112,9 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
 
     @lru_cache(maxsize=512)
     def answer(file: str, arguments: tuple, named: tuple) -> Any:
-        return function(*arguments, **dict(named))
+        # Outside a page's run nothing is pinned: a build published in between must not answer under this one's name.
+        with _pinned_to(file):
+            return function(*arguments, **dict(named))
 
     @wraps(function)
     def ask(*arguments: P.args, **named: P.kwargs) -> T:

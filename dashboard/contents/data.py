@@ -19,10 +19,10 @@ from dashboard.charts import coverage_matrix
 from dashboard.pieces import Cell
 from dashboard.shell import Run
 from dashboard.theme import KNOWLEDGE_SIGNS
-from dashboard.warehouse import remembered
+from dashboard.warehouse import pinned, remembered
 
 # What a text must not begin with in a CSV file: a spreadsheet would run it as a formula.
-_FORMULA = r"^([=+\-@\t\r])"
+_FORMULA = r"^([=+\-@\t\r\n])"
 _BUILDS_SHOWN = 20
 
 
@@ -276,9 +276,7 @@ def _tables_table(run: Run) -> str:
 
 def csv_file(run: Run, table: str, is_marked: bool) -> bytes:
     """The public rows of a table as CSV (UTF-8 with a mark, as spreadsheets want it); lists are joined by ``;``."""
-    rows = queries.catalogue.rows(table, run.build)
-    if is_marked and "is_illustrative" not in rows.column_names:
-        rows = rows.append_column("is_illustrative", pa.array([True] * rows.num_rows))
+    rows = _rows(run, table, is_marked)
     for place, field in enumerate(rows.schema):
         column = rows.column(place)
         if pa.types.is_list(field.type):
@@ -286,7 +284,9 @@ def csv_file(run: Run, table: str, is_marked: bool) -> bytes:
         if pa.types.is_string(column.type):
             column = pyarrow.compute.replace_substring_regex(column, _FORMULA, r"'\1")
             rows = rows.set_column(place, field.name, column)
-    return rows.to_pandas(types_mapper=pd.ArrowDtype).to_csv(index=False).encode("utf-8-sig")
+    # With this line end, of RFC 4180, a carriage return within a text is quoted too and begins no new row.
+    text = rows.to_pandas(types_mapper=pd.ArrowDtype).to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
 
 
 def parquet_file(run: Run, table: str, is_marked: bool) -> bytes:
@@ -295,10 +295,9 @@ def parquet_file(run: Run, table: str, is_marked: bool) -> bytes:
     Its metadata say what a row is, from which build and sources it comes, under which licence, and whether rows are
     illustrative.
     """
-    rows = queries.catalogue.rows(table, run.build)
-    if is_marked and "is_illustrative" not in rows.column_names:
-        rows = rows.append_column("is_illustrative", pa.array([True] * rows.num_rows))
-    sources = queries.catalogue.sources()
+    rows = _rows(run, table, is_marked)
+    with pinned(run.build):
+        sources = queries.catalogue.sources()
     if "source_id" in rows.column_names:
         used = set(rows.column("source_id").to_pylist())
         sources = sources[sources.source_id.isin(used)]
@@ -321,6 +320,15 @@ def parquet_file(run: Run, table: str, is_marked: bool) -> bytes:
         compression="zstd",
     )
     return file.getvalue()
+
+
+def _rows(run: Run, table: str, is_marked: bool) -> pa.Table:
+    """The table's public rows in the build of the run that offers them, marked in every row where due."""
+    with pinned(run.build):
+        rows = queries.catalogue.rows(table)
+    if is_marked and "is_illustrative" not in rows.column_names:
+        rows = rows.append_column("is_illustrative", pa.array([True] * rows.num_rows))
+    return rows
 
 
 def builds(run: Run) -> None:

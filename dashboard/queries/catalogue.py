@@ -130,15 +130,15 @@ def tables() -> pd.DataFrame:
     return pd.concat(rows, ignore_index=True)
 
 
-def rows(table: str, build: str) -> pa.Table:
-    """The public rows of one table of a build, in the warehouse's own types; reports kept in the Alliance are left out.
+def rows(table: str) -> pa.Table:
+    """The public rows of one table, in the warehouse's own types; reports kept in the Alliance are left out.
 
     Raises ValueError for a name that is no table, listing those that are.
     """
     known = _columns()
     if table not in known:
         raise ValueError(f"No table {table!r} in the warehouse. Tables: {', '.join(known)}.")
-    return fetch_arrow(f"SELECT * FROM {_quoted(table)} WHERE {_visible(known[table])}", build)
+    return fetch_arrow(f"SELECT * FROM {_quoted(table)} WHERE {_visible(known[table])}")
 
 
 def _columns() -> dict[str, list[str]]:

@@ -70,6 +70,30 @@ def test_run_keeps_its_build_while_another_is_published(folder: Path) -> None:
     assert countries() == ["ZMB"]
 
 
+def test_answer_of_one_build_is_not_remembered_for_another(folder: Path) -> None:
+    published = warehouse.current_build()
+
+    @remembered
+    def asked_while_another_is_published() -> list[str]:
+        publish(folder, with_country("ZMB"))
+        return countries()
+
+    assert asked_while_another_is_published() == ["UGA"]
+    assert countries() == ["ZMB"]
+    store.roll_back(folder, published)
+    assert asked_while_another_is_published() == ["UGA"]
+
+
+def test_questions_go_to_the_build_they_are_pinned_to(folder: Path) -> None:
+    older, newer = store.list_builds(folder)
+    with warehouse.pinned(older):
+        assert countries() == list(remembered_countries().code) == ["KEN"]
+        with warehouse.pinned(newer):
+            assert countries() == ["UGA"]
+        assert countries() == ["KEN"]
+    assert countries() == ["UGA"]
+
+
 def test_no_build_says_how_to_make_one(tmp_path: Path) -> None:
     with (
         reading(tmp_path / "empty"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from pathlib import Path
@@ -58,13 +59,42 @@ def test_csv_runs_no_formula(tmp_path: Path) -> None:
     publish(tmp_path, rows)
     with reading(tmp_path):
         run = make_run(build=warehouse.current_build())
-        csv = read_csv(contents.csv_file(run, "action_progress", False)).iloc[0]
+        row = read_csv(contents.csv_file(run, "action_progress", False)).iloc[0]
         parquet = pyarrow.parquet.read_table(
             io.BytesIO(contents.parquet_file(run, "action_progress", False))
         )
-    assert csv.done_text == "'=1+1"
-    assert csv.spent == "-5.0"  # a number stays one
+    assert row.done_text == "'=1+1"
+    assert row.spent == "-5.0"  # a number stays one
     assert parquet.column("done_text").to_pylist() == ["=1+1"]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n"])
+def test_csv_keeps_a_text_of_several_lines_in_its_cell(tmp_path: Path, line_end: str) -> None:
+    # In a row of its own, the second line would be a formula.
+    text = f"Two lines{line_end}=1+1"
+
+    def rows(given: Given) -> None:
+        given.country("KEN")
+        given.report("KEN", 2026, {"action_id": "A1", "status": "limited", "done_text": text})
+
+    publish(tmp_path, rows)
+    with reading(tmp_path):
+        run = make_run(build=warehouse.current_build())
+        content = contents.csv_file(run, "action_progress", False)
+    (row,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    assert row["done_text"] == text
+
+
+def test_files_are_of_the_build_whose_page_offered_them(tmp_path: Path) -> None:
+    publish(tmp_path, lambda given: given.country("KEN"))
+    with reading(tmp_path):
+        run = make_run(build=warehouse.current_build())
+        publish(tmp_path, lambda given: given.country("UGA"))
+        csv_rows = read_csv(contents.csv_file(run, "country", False))
+        parquet = pyarrow.parquet.read_table(
+            io.BytesIO(contents.parquet_file(run, "country", False))
+        )
+    assert list(csv_rows.country_code) == parquet.column("country_code").to_pylist() == ["KEN"]
 
 
 def test_parquet_keeps_types_and_says_where_it_comes_from(run: Run) -> None:
