@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from functools import lru_cache
+import hashlib
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -12,6 +12,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.answers import give, take
 
 _KINDS = (".js", ".css", ".geojson")
+# Compressed bodies by the digest of what they are made of: the bodies themselves are not kept.
+_COMPRESSED: dict[bytes, bytes] = {}
+_BODIES_KEPT = 256
 
 
 class Compressed:
@@ -50,6 +53,12 @@ def _wants_gzip(scope: Scope) -> bool:
     )
 
 
-@lru_cache(maxsize=256)
 def _gzipped(body: bytes) -> bytes:
-    return gzip.compress(body, compresslevel=6, mtime=0)
+    digest = hashlib.blake2b(body, digest_size=16).digest()
+    compressed = _COMPRESSED.get(digest)
+    if compressed is None:
+        compressed = gzip.compress(body, compresslevel=6, mtime=0)
+        if len(_COMPRESSED) >= _BODIES_KEPT:
+            _COMPRESSED.clear()
+        _COMPRESSED[digest] = compressed
+    return compressed
