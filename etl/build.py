@@ -19,7 +19,7 @@ from etl import warehouse
 from etl.bundled import bundled_files, checksum, read_bundled
 from etl.problems import join_problems
 from etl.reference import DATA_FOLDER, load_reference
-from etl.report import read_reports
+from etl.report import read_reports, report_files
 
 FOLDER = Path(__file__).parent
 SCHEMA_FILE = FOLDER / "schema.sql"
@@ -142,16 +142,11 @@ def build(
 
 
 def default_reports_mode(data_folder: Path) -> ReportsMode:
-    """``received`` where a workbook was received, else ``illustrative``, else ``none``."""
+    """``received`` where a report was received, else ``illustrative``, else ``none``."""
     for mode in ("received", "illustrative"):
-        if report_files(data_folder, mode):
+        if report_files(data_folder / mode):
             return mode
     return "none"
-
-
-def report_files(data_folder: Path, mode: ReportsMode) -> list[Path]:
-    """The report workbooks that a build in a mode reads."""
-    return [] if mode == "none" else sorted((data_folder / mode).glob("*.xlsx"))
 
 
 def load(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -277,7 +272,8 @@ def count_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 def input_checksum(data_folder: Path, mode: ReportsMode) -> str:
     """SHA-256 over names and checksums of all files a build with these reports reads."""
     files = bundled_files(data_folder)
-    files += report_files(data_folder, mode)
+    if mode != "none":
+        files += report_files(data_folder / mode)
     lines = [f"{path.relative_to(data_folder).as_posix()} {checksum(path)}" for path in files]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
@@ -301,7 +297,7 @@ def _require_no_errors(problems: pd.DataFrame) -> None:
 
 
 def _require_reports(data_folder: Path, mode: ReportsMode) -> None:
-    if mode != "none" and not report_files(data_folder, mode):
+    if mode != "none" and not report_files(data_folder / mode):
         raise BuildError(
             f"Found no report workbook (.xlsx) in {data_folder / mode}. Put the reports there, or "
             "build without: python -m etl build --reports none"

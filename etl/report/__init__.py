@@ -3,7 +3,7 @@
 from etl.report.check import CheckResult, check_file
 from etl.report.problem import Problem
 from etl.report.read import read_workbook
-from etl.report.tables import read_reports
+from etl.report.tables import read_reports, report_files
 from etl.report.template import write_template, write_workbook
 from etl.report.workbook import Report, Row, Words
 
@@ -16,6 +16,7 @@ __all__ = [
     "check_file",
     "read_reports",
     "read_workbook",
+    "report_files",
     "write_template",
     "write_workbook",
 ]

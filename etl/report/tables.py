@@ -80,14 +80,13 @@ def read_reports(
     A report with an error is not loaded, its problems are. Two reports of a country and year are
     revisions 1 and 2, in the order of submission date and file name; a byte-identical copy counts
     once. A roadmap's version is the order of the country's reports that carry one. A folder that is
-    missing or empty gives empty tables. Files whose name begins with a dot or ``~$`` (left by
-    Excel) and texts (.md) are no reports; any other file that is not a workbook is a problem.
+    missing or empty gives empty tables. A file of the folder that is not a workbook is a problem.
     """
     words = Words(reference)
     checksums: dict[str, str] = {}
     loaded: list[_Loaded] = []
     problems: list[tuple[str, Problem]] = []
-    for path in _report_files(folder):
+    for path in report_files(folder):
         checksum = hashlib.sha256(path.read_bytes()).hexdigest()
         first = checksums.setdefault(checksum, path.name)
         if first != path.name:
@@ -100,7 +99,12 @@ def read_reports(
     return _tables(sorted(loaded, key=lambda one: one.order), problems)
 
 
-def _report_files(folder: Path) -> list[Path]:
+def report_files(folder: Path) -> list[Path]:
+    """The files of a folder that are taken for reports, by name; none where there is no folder.
+
+    All but texts (.md) and those whose name begins with a dot or ``~$`` (left by Excel): a report
+    in the wrong format has arrived too, and is to be refused aloud.
+    """
     if not folder.is_dir():
         return []
     return sorted(

@@ -10,7 +10,7 @@ import pytest
 
 from etl import build as build_module
 from etl import warehouse
-from etl.build import BUILD_STEPS, BuildError, Summary, build, default_reports_mode
+from etl.build import BUILD_STEPS, BuildError, Summary, build, default_reports_mode, input_checksum
 from etl.observations import FileLayoutError
 from etl.reference import DATA_FOLDER, ReferenceDataError, read_text_table
 from tests.conftest import edit_csv
@@ -427,6 +427,29 @@ def test_one_received_report_silences_all_illustrative_ones(small_data: Path) ->
     assert list(summary.refused_files) == ["real.xlsx"]
     with warehouse.open_build(small_data / "warehouse", summary.name) as connection:
         assert connection.execute("SELECT is_illustrative FROM build").fetchall() == [(False,)]
+
+
+@pytest.mark.parametrize("name", ["REPORT.XLSX", "report.xls"])
+def test_a_report_that_arrived_is_never_passed_over(small_data: Path, name: str) -> None:
+    path, *_ = illustrative_reports(small_data, 2)
+    received = small_data / "received"
+    received.mkdir()
+    shutil.copy(path, received / name)
+    summary = build(small_data)
+    assert summary.reports_mode == "received"
+    assert list(summary.refused_files) == [name]
+    before = input_checksum(small_data, "received")
+    (received / name).write_bytes(b"another")
+    assert input_checksum(small_data, "received") != before
+
+
+@pytest.mark.parametrize("name", ["~$report.xlsx", ".DS_Store", "README.md"])
+def test_what_is_no_report_silences_nothing(small_data: Path, name: str) -> None:
+    illustrative_reports(small_data, 2)
+    received = small_data / "received"
+    received.mkdir()
+    (received / name).write_bytes(b"left behind")
+    assert build(small_data).reports_mode == "illustrative"
 
 
 @pytest.mark.parametrize("mode", ["illustrative", "received"])
