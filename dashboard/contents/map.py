@@ -192,12 +192,11 @@ def _reports(run: Run, year: int) -> View:
     counts = rows.class_code.value_counts()
     calendar = queries.geography.reporting_years(run.today).set_index("reporting_year")
     due_date = show.day(calendar.due_date[year])
-    is_due = due_date is not None and due_date <= run.today
     return View(
         rows,
         looks,
         words(
-            "map.headline.report" if is_due else "map.headline.report_not_due",
+            "map.headline.report" if calendar.is_due[year] else "map.headline.report_not_due",
             year=year,
             date=words.date(due_date),
             on_time=words.number(counts.get("on_time", 0)),

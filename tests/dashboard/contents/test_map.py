@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -76,6 +77,15 @@ def test_reports_that_are_not_due_are_not_missing(run: Run) -> None:
     assert counts(view)["Missing"] == 0
     assert counts(view)["Not yet due"] == 7
     assert "1 of 8 have come so far" in view.headline
+
+
+def test_reports_may_come_until_the_end_of_their_due_day() -> None:
+    on_the_day = make_run(is_illustrative=False, today=datetime.date(2026, 10, 31))
+    view = contents.view(on_the_day, Choice("report", year="2026"))
+    assert counts(view)["Not yet due"] == 3
+    assert view.headline.startswith("Reports for 2026 are due on 31 Oct 2026; 4 of 8")
+    next_day = make_run(is_illustrative=False, today=datetime.date(2026, 11, 1))
+    assert "3 are missing" in contents.view(next_day, Choice("report", year="2026")).headline
 
 
 def test_figures(run: Run) -> None:
