@@ -150,7 +150,7 @@ def change_counts() -> pd.DataFrame:
 
 @remembered
 def knowledge(language: str, series: tuple[str, ...]) -> pd.DataFrame:
-    """One row per pathfinder and series: how much is known, with region and name in the language."""
+    """One row per pathfinder and series: how much is known, with region and name in the language; by name."""
     return fetch(
         """
         SELECT
@@ -169,7 +169,7 @@ def knowledge(language: str, series: tuple[str, ...]) -> pd.DataFrame:
         INNER JOIN country_name
             ON country_name.country_code = mart_coverage.country_code AND country_name.language = $language
         WHERE LIST_CONTAINS($series, mart_coverage.series_code)
-        ORDER BY indicator.position, mart_pathfinder.region_code, country_name.name
+        ORDER BY indicator.position, mart_pathfinder.region_code, STRIP_ACCENTS(country_name.name)
         """,
         language=language,
         series=list(series),

@@ -116,6 +116,8 @@ def test_knowledge_of_one_series() -> None:
     assert known.pop("UGA") == "level"
     assert set(known.values()) == {"no_data"}
     assert len(known) == 6
+    african = rows.country_name[rows.region_code == "2"]
+    assert list(african) == ["Égypte", "Kenya", "Sierra Leone", "Uganda", "Zambia"]
 
 
 def test_names_ignore_accents_in_their_order() -> None:
