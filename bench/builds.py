@@ -11,9 +11,9 @@ import duckdb
 from bench.figure import Figure, NotMeasured
 from bench.place import Place
 from etl import warehouse
-from etl.build import report_files
 from etl.bundled import bundled_files
 from etl.reference import DATA_FOLDER
+from etl.report import report_files
 
 SECONDS_AT_MOST = 10.0
 BUILDS = 3
@@ -30,7 +30,7 @@ def measure(place: Place) -> list[Figure]:
     readings = [bare_reading() for _ in range(BUILDS)]
     ratio = statistics.median(functions) / statistics.median(readings)
     files = len(_csv_files())
-    workbooks = len(report_files(DATA_FOLDER, "illustrative"))
+    workbooks = len(report_files(DATA_FOLDER / "illustrative"))
     return [
         Figure.of("full build, whole process", processes, "s", at_most=SECONDS_AT_MOST),
         Figure.of(f"full build, inside ({files} CSV files, {workbooks} workbooks)", functions, "s"),
