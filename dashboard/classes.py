@@ -16,9 +16,6 @@ _STAGE_CLASS = {
 }
 REPORT_CLASSES = ("on_time", "late", "missing", "not_due")
 
-# What can be said of a country without a figure to colour, best known first.
-STATES = ("suppressed", "conflicting", "not_comparable", "no_data")
-
 
 def stage_class(stage: str) -> str:
     """The class of a stage: one of STAGE_CLASSES, or ``no_report`` or ``none`` (a report without any dated step)."""

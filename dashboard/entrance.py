@@ -10,11 +10,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-import locales
 from dashboard.answers import give, take
 from dashboard.css import STYLESHEET
 from dashboard.navigation import PAGES
-from dashboard.words import words_of
+from dashboard.words import language_of, words_of
 
 
 class Entrance:
@@ -63,11 +62,10 @@ class Entrance:
 
 
 def _language(scope: Scope) -> str:
-    """The language the page will speak: the address's, else the browser's first, else the default."""
+    """The language the page will speak, as far as a request tells."""
     address = parse_qs(scope["query_string"].decode("latin-1"))
-    browser = Headers(scope=scope).get("accept-language", "").split(",")[0].split("-")[0].lower()
-    wanted = (*address.get("lang", [])[:1], browser)
-    return next((code for code in wanted if code in locales.languages()), locales.DEFAULT)
+    browser = Headers(scope=scope).get("accept-language", "").split(",")[0].split(";")[0]
+    return language_of(address.get("lang", [None])[-1], browser)
 
 
 def _completed(body: bytes, head: tuple[str, str]) -> bytes:

@@ -16,7 +16,7 @@ from dashboard import filters, queries
 from dashboard.navigation import PAGES, PageEntry
 from dashboard.theme import Style, style_of
 from dashboard.warehouse import NoBuild, pin_build
-from dashboard.words import Words, words_of
+from dashboard.words import Words, language_of, words_of
 
 # The choices that mean the same on every page.
 CARRIED = ("lang", "country")
@@ -172,10 +172,8 @@ def _today() -> datetime.date:
 
 
 def _language() -> str:
-    """The address's language, else the browser's, else the default; the switch says so when it is unknown."""
-    browser = (st.context.locale or "").split("-")[0].lower()
-    wanted = (st.query_params.get("lang"), browser)
-    return next((code for code in wanted if code in locales.languages()), locales.DEFAULT)
+    """The language of this run; where the address names an unknown one, the switch says so."""
+    return language_of(st.query_params.get("lang"), st.context.locale)
 
 
 def _language_switch(words: Words) -> None:

@@ -31,7 +31,6 @@ class Words:
         # Formats may differ from the language's most spoken form: English here writes dates as the UN does.
         self.formats = self("app.formats")
         self.locale = Locale.parse(self.formats)
-        self.direction = "rtl" if self.locale.text_direction == "rtl" else "ltr"
 
     def __call__(self, key: str, **values: Any) -> str:
         """The text of a key, with {names} filled in; with ``n`` and no plain text, the plural form for n."""
@@ -46,10 +45,6 @@ class Words:
         if isinstance(values.get("n"), int | float):
             values = {**values, "n": self.number(values["n"])}
         return text.format_map(values)
-
-    def has(self, key: str) -> bool:
-        """Whether the language's file has this key."""
-        return key in self._texts
 
     def number(self, value: Any, decimals: int = 0) -> str:
         """A number with the locale's separators; an en dash where there is none."""
@@ -110,6 +105,12 @@ def _percent(language: str, value: float, decimals: int) -> str:
 @lru_cache(maxsize=20_000)
 def _date(language: str, value: datetime.date, form: str) -> str:
     return format_date(value, format=form, locale=language)
+
+
+def language_of(address: str | None, browser: str | None) -> str:
+    """Code of the language to speak: the address's, else the browser's (such as ``fr-CA``), else the default."""
+    wanted = (address, (browser or "").split("-")[0].lower())
+    return next((code for code in wanted if code in locales.languages()), locales.DEFAULT)
 
 
 @cache

@@ -143,6 +143,8 @@ def test_root_leads_to_the_first_page(base_path: str, path: str, query: str, loc
         ("", "fr-CA,fr;q=0.9,en;q=0.8", "fr"),
         ("lang=en", "fr-CA", "en"),
         ("lang=xx", "fr", "fr"),
+        ("lang=fr&lang=en", "", "en"),  # the last one, as for Streamlit
+        ("", "fr;q=0.9", "fr"),
         ("", "de-DE,de", "en"),
         ("", "", "en"),
     ],
