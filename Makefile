@@ -5,10 +5,11 @@ PYTHON ?= $(shell for name in python3.11 python3 python; do \
 	if command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' >/dev/null 2>&1; \
 	then echo $$name; break; fi; done)
 BIN := .venv/bin
-WAREHOUSE := $(or $(PATHFINDER_WAREHOUSE),$(or $(PATHFINDER_DATA),data)/warehouse)
+DATA := $(or $(PATHFINDER_DATA),data)
+WAREHOUSE := $(or $(PATHFINDER_WAREHOUSE),$(DATA)/warehouse)
 # What the warehouse is made of: newer than the published build, and it is built again.
-BUILD_INPUTS := $(shell find etl locales data -path data/warehouse -prune -o -type f \
-	\( -name '*.py' -o -name '*.sql' -o -name '*.csv' -o -name '*.yml' -o -name '*.xlsx' \) -print 2>/dev/null)
+BUILD_INPUTS := $(shell find etl locales $(DATA) -path $(DATA)/warehouse -prune -o -type f \
+	\( -name '*.py' -o -name '*.sql' -o -name '*.csv' -o -name '*.yml' -o -iname '*.xlsx' \) -print 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .PHONY: help run build test bench check clean
