@@ -8,17 +8,32 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from xml.etree.ElementTree import ParseError, fromstring
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from etl.report.file import FOUND_LENGTH, WORKBOOK_PART, read_part, refuse
 from etl.report.problem import Problem
 
 Grid = list[list[Any]]
 
 # A report has some hundred rows. One stray value in the last row of a sheet would make calamine
-# lay out every cell before it, and a small archive can unpack to more than there is memory.
+# lay out every cell before it.
 MAXIMUM_ROWS, MAXIMUM_COLUMNS = 10_000, 200
-MAXIMUM_UNPACKED_MEGABYTES = 100
+
+# What damaged or hostile files make the readers of archive, XML and workbook raise.
+DAMAGE = (
+    CalamineError,
+    BadZipFile,
+    ZlibError,
+    ParseError,
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+    RuntimeError,
+    AttributeError,
+)
 
 ERROR_OR_FORMULA = re.compile(rb"""\st=["']e["']|<(\w+:)?f[\s>/]""")
 FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]+)(\d+)["'][^>]*(?<!/)>""")
@@ -33,9 +48,10 @@ def open_grids(path: Path) -> tuple[dict[str, Grid], list[Problem]]:
 
     Cells with an Excel error, or with a formula that was never computed, hold an ``UnreadCell``.
     """
-    if path.suffix.lower() != ".xlsx":
-        return {}, [Problem("not_a_workbook", found=path.name, accepted=".xlsx")]
     try:
+        problems = refuse(path)
+        if problems:
+            return {}, problems
         sheets, problems = _unpack(path)
         if problems:
             return {}, problems
@@ -47,26 +63,22 @@ def open_grids(path: Path) -> tuple[dict[str, Grid], list[Problem]]:
         for name, content in sheets.items():
             for address, text in _unread_cells(content):
                 _put(grids[name], address, text)
-    except (CalamineError, OSError, ValueError, KeyError, BadZipFile, ParseError) as error:
-        found = str(error) or type(error).__name__
+    except DAMAGE as error:
+        found = (str(error) or type(error).__name__)[:FOUND_LENGTH]
         return {}, [Problem("unreadable", found=found, accepted=".xlsx")]
     return grids, []
 
 
 def _unpack(path: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """The XML of every sheet by the sheet's name, if file and sheets are of a report's size."""
+    """The XML of every sheet by the sheet's name, if the sheets are of a report's size."""
     sheets: dict[str, bytes] = {}
     with ZipFile(path) as archive:
-        megabytes = sum(entry.file_size for entry in archive.infolist()) / 1e6
-        if megabytes > MAXIMUM_UNPACKED_MEGABYTES:
-            accepted = f"{MAXIMUM_UNPACKED_MEGABYTES} MB"
-            return {}, [Problem("file_too_large", found=f"{megabytes:.0f} MB", accepted=accepted)]
-        parts = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+        parts = fromstring(read_part(archive, "xl/_rels/workbook.xml.rels"))
         targets = {part.get("Id"): part.get("Target", "") for part in parts}
-        for sheet in fromstring(archive.read("xl/workbook.xml")).iterfind(".//{*}sheet"):
-            part = next(value for name, value in sheet.attrib.items() if name.endswith("}id"))
+        for sheet in fromstring(read_part(archive, WORKBOOK_PART)).iterfind(".//{*}sheet"):
+            part = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
             target = str(PurePosixPath("/xl", targets[part]))[1:]
-            sheets[sheet.get("name", "")] = archive.read(target)
+            sheets[sheet.get("name", "")] = read_part(archive, target)
     problems = [
         Problem(
             "sheet_too_large",

@@ -14,6 +14,17 @@ Severity = Literal["error", "warning"]
 SEVERITIES: dict[str, Severity] = {
     # the file
     "not_a_workbook": "error",
+    "empty_file": "error",
+    "old_workbook": "error",
+    "other_kind": "error",
+    "encrypted": "error",
+    "truncated_file": "error",
+    "macros": "error",
+    "external_link": "error",
+    "file_too_heavy": "error",
+    "too_many_parts": "error",
+    "packed_too_tightly": "error",
+    "part_too_long": "error",
     "unreadable": "error",
     "file_too_large": "error",
     "sheet_too_large": "error",

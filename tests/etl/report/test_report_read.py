@@ -189,28 +189,6 @@ def test_workbook_without_marker_is_read_with_a_warning(
     assert result.report is not None and result.report.country_code == "KEN"
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "rule"),
-    [
-        ("report.csv", b"country;year\n", "not_a_workbook"),
-        ("report.xls", b"\xd0\xcf\x11\xe0", "not_a_workbook"),
-        ("report.xlsx", b"not a workbook at all", "unreadable"),
-        ("report.xlsx", b"", "unreadable"),
-        ("report.xlsx", b"PK\x03\x04 a torn archive", "unreadable"),
-    ],
-)
-def test_file_that_is_no_workbook(
-    name: str, content: bytes, rule: str, reference: Reference, tmp_path: Path
-) -> None:
-    path = tmp_path / name
-    path.write_bytes(content)
-    result = check_file(path, reference)
-    assert result.report is None
-    (problem,) = result.problems
-    assert (problem.rule, problem.severity, problem.accepted) == (rule, "error", ".xlsx")
-    assert problem.found
-
-
 def test_workbook_of_something_else(reference: Reference, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.title = "Budget"
