@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.axes import value_axis
 from dashboard.charts.peer_strip import add_spread
+from dashboard.charts.texts import wrapped
 from dashboard.peers import years_apart
 from dashboard.theme import Style, new_figure
 from dashboard.words import Words
@@ -71,7 +72,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
 
 
 def _name(row: Any) -> str:
-    name = "<br>".join(textwrap.wrap(row.country_name, 17))
+    name = wrapped(row.country_name, 17)
     return f"<b>{name}</b>" if row.is_chosen else name
 
 
@@ -98,5 +99,5 @@ def _hover(row: Any, words: Words, unit: str) -> str:
         f"{words.value(row.value, unit)} · {int(row.year)} · {words(f'age.{row.age}')}",
     ]
     if isinstance(row.source_text, str):
-        lines.append("<br>".join(textwrap.wrap(row.source_text, 60)))
+        lines.append(wrapped(row.source_text, 60))
     return "<br>".join(lines)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import textwrap
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts.texts import wrapped
 from dashboard.theme import ACTION_SIGNS, Style, new_figure, text_on
 from dashboard.words import Words
 
@@ -189,19 +189,16 @@ def _label(row: Any, words: Words) -> str:
     text = f"{row.action_id} · {row.action}"
     if row.is_dropped:
         text = f"{row.action_id} · {words('gantt.dropped')} · {row.action}"
-    lines = textwrap.wrap(text, _LABEL_WIDTH)
-    if len(lines) > 2:
-        lines = [lines[0], textwrap.shorten(" ".join(lines[1:]), _LABEL_WIDTH, placeholder=" …")]
-    return "<br>".join(lines)
+    return wrapped(text, _LABEL_WIDTH, lines_at_most=2)
 
 
 def _hover(row: Any, words: Words) -> str:
     dates = f"{words.date(row.start_date)} → {words.date(row.current_due_date)}"
     lines = [
-        f"<b>{row.action_id}</b> {'<br>'.join(textwrap.wrap(row.action, 60))}",
+        f"<b>{wrapped(row.action_id, 60)}</b> {wrapped(row.action, 60)}",
         f"{ACTION_SIGNS[row.status]} {words(f'action_status.{row.status}')}",
         dates,
     ]
     if isinstance(row.lead_body, str):
-        lines.append(row.lead_body)
+        lines.append(wrapped(row.lead_body, 60))
     return "<br>".join(lines)

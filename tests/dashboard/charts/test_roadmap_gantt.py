@@ -126,6 +126,17 @@ def test_todays_line() -> None:
     assert last > pd.Timestamp("2027-03-01")
 
 
+def test_texts_of_reports_are_never_read_as_markup() -> None:
+    link = '<a href="https://example.org">Win</a> & <5'
+    data = rows(action("A1", action=link, lead_body=link))
+    figure = roadmap_gantt.draw(data, WORDS, LIGHT, today=TODAY)
+    (label,) = figure.layout.yaxis.ticktext
+    for said in (label, figure.data[0].hovertext[0]):
+        assert "<a" not in said
+        assert "&lt;a" in said
+        assert "&amp; &lt;5" in said
+
+
 def test_labels_name_actions_and_stay_short() -> None:
     data = rows(action("A1", action="A very long action " * 20))
     (label,) = roadmap_gantt.draw(data, WORDS, LIGHT, today=TODAY).layout.yaxis.ticktext
