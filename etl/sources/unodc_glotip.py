@@ -90,7 +90,7 @@ def _read_sheet(path: Path) -> pd.DataFrame:
 
 
 def _text(cell: object) -> str:
-    return f"{cell:g}" if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+    return str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip()
 
 
 SOURCE = Source(

@@ -222,6 +222,7 @@ def test_glotip_row(tmp_path: Path, reference: Reference) -> None:
         ({"txtVALUE": "<5"}, {"value": "", "value_status": "suppressed"}),
         ({"txtVALUE": "0"}, {"value": "0", "value_status": "reported"}),
         ({"txtVALUE": 7}, {"value": "7", "value_status": "reported"}),
+        ({"txtVALUE": 1_234_567}, {"value": "1234567", "value_status": "reported"}),
         ({"Age": "0 to 17 years"}, {"age": "Y_LT18"}),
         ({"Sex": "Unknown", "Age": "Unknown"}, {"sex": "_U", "age": "_U"}),
         (
