@@ -156,9 +156,15 @@ def run_refresh(options: argparse.Namespace) -> int:
 
 
 def run_template(options: argparse.Namespace) -> int:
-    """Write the report template of one country and year."""
+    """Write the report template of one country and year; a file that is there stays as it is."""
     reference = load_reference(options.data)
     country_code = _country(options.country, reference)
+    path = options.output or Path(f"report-{country_code}-{options.year}-{options.language}.xlsx")
+    if path.exists():
+        raise CommandError(
+            f"There is a file {path} already, and it may be filled in; accepted is a new name. "
+            "Choose one with --output, or move that file away."
+        )
     previous = None
     if options.previous is not None:
         previous, problems = read_workbook(options.previous, Words(reference))
@@ -167,10 +173,12 @@ def run_template(options: argparse.Namespace) -> int:
             raise CommandError(
                 f"{options.previous} cannot be read as the previous report.\n{listed}"
             )
-    name = f"report-{country_code}-{options.year}-{options.language}.xlsx"
+        # What cannot be read there is not pre-filled here: without a word, nobody would miss it.
+        for problem in problems:
+            errors.print(problem.message(options.language), markup=False, soft_wrap=True)
     try:
         path = write_template(
-            options.output or Path(name),
+            path,
             country_code,
             options.year,
             options.language,

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from etl.__main__ import main
@@ -162,3 +163,27 @@ def test_next_years_template_from_last_years_report(tmp_path: Path) -> None:
     arguments = ("template", "KEN", 2026, "--previous", last, "--output", path)
     assert run(DATA_FOLDER, *arguments) == 0
     assert path.stat().st_size > 0
+
+
+def test_template_never_replaces_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "kenya.xlsx"
+    path.write_bytes(b"filled in")
+    said = refused(capsys, DATA_FOLDER, "template", "KEN", 2026, "--output", path)
+    assert "There is a file" in said
+    assert "--output" in said
+    assert path.read_bytes() == b"filled in"
+
+
+def test_what_the_last_report_holds_unreadably_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    last = tmp_path / "last.xlsx"
+    book = openpyxl.load_workbook(
+        next((DATA_FOLDER / "illustrative").glob("ILLUSTRATIVE_KEN_2025.xlsx"))
+    )
+    titles = [cell.value for cell in book["Progress"][1]]
+    book["Progress"].cell(4, titles.index("spent") + 1, "about half")
+    book.save(last)
+    arguments = ("template", "KEN", 2026, "--previous", last, "--output", tmp_path / "next.xlsx")
+    assert run(DATA_FOLDER, *arguments) == 0
+    assert "about half" in capsys.readouterr().err
