@@ -17,7 +17,14 @@ _REST_ON_REPORTS = frozenset(
         "review_decision",
     }
 )
-_PUBLIC = "(SELECT report_id FROM report WHERE visibility = 'public')"
+# Public reports, without those of a year whose newest revision is for the Alliance only: that year is withdrawn whole.
+_PUBLIC = """(
+    SELECT report.report_id
+    FROM report
+    INNER JOIN mart_report_latest AS latest
+        ON latest.country_code = report.country_code AND latest.reporting_year = report.reporting_year
+    WHERE report.visibility = 'public' AND latest.visibility = 'public'
+)"""
 
 
 @remembered

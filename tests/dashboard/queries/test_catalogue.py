@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from dashboard.queries import catalogue
+from tests.dashboard.conftest import reading
+from tests.given import Given, publish
 
 HIDDEN = "SLE-2026-1"  # Sierra Leone's report is for the Alliance only
 
@@ -71,6 +76,25 @@ def test_no_table_gives_a_row_of_a_report_that_is_not_public() -> None:
     for table in catalogue.tables().table_name:
         for row in catalogue.rows(table).to_pylist():
             assert HIDDEN not in [value for value in row.values() if isinstance(value, str)], table
+
+
+def test_a_year_withdrawn_from_the_public_is_withdrawn_whole(tmp_path: Path) -> None:
+    def given_rows(given: Given) -> None:
+        given.country("KEN")
+        given.report("KEN", 2025, {"action_id": "A1", "status": "limited"})
+        given.report("KEN", 2026, {"action_id": "A2", "status": "complete"})
+        given.report("KEN", 2026, revision=2, visibility="alliance_only")
+
+    publish(tmp_path, given_rows)
+    with reading(tmp_path):
+        for table in ("report", "roadmap", "roadmap_action", "action_progress", "mart_action"):
+            ids = {row.get("report_id", row.get("roadmap_id")) for row in rows_of(table)}
+            assert ids == {"KEN-2025-1"}, table
+        assert catalogue.tables().set_index("table_name").row_count["action_progress"] == 1
+
+
+def rows_of(table: str) -> list[dict[str, Any]]:
+    return catalogue.rows(table).to_pylist()
 
 
 def test_a_missing_report_stays_in_the_status_table() -> None:
