@@ -47,7 +47,7 @@ WORKBOOK_PART = "xl/workbook.xml"
 MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
 MACRO_PARTS = re.compile(r"vbaProject\.bin$|^xl/(macrosheets|activeX|dialogsheets)/", re.IGNORECASE)
 LINK_PARTS = re.compile(r"^xl/(externalLinks/[^/]+$|connections\.xml$|queryTables/)", re.IGNORECASE)
-RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>")
 HYPERLINK = re.compile(r"""\bType=["'][^"']*/hyperlink["']""")
 TARGET = re.compile(r"""\bTarget=["']([^"']*)["']""")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.reference import fold
-from etl.report.grids import Grid, UnreadCell, open_grids
+from etl.report.grids import Book, Grid, UnreadCell, column_number, open_book
 from etl.report.problem import Problem
 from etl.report.workbook import (
     EARLIEST_DATE,
@@ -39,6 +39,7 @@ from locales import DEFAULT, languages
 HEADER_ROWS = 8
 LINK = re.compile(r"https?://[^\s/.]+(\.[^\s/.]+)+(:\d+)?([/?#]\S*)?", re.IGNORECASE)
 FOUND_LENGTH = 120
+DIGITS = "0123456789"
 
 # The same words come again in every workbook.
 _folded = lru_cache(maxsize=4096)(fold)
@@ -51,15 +52,15 @@ def read_workbook(path: Path, words: Words) -> tuple[Report | None, list[Problem
     A cell that cannot be read has no value and a problem. White space around texts is not kept;
     nothing else is changed.
     """
-    grids, problems = open_grids(path)
+    book, problems = open_book(path)
     if problems:
         return None, problems
-    return _Reader(grids, words).read()
+    return _Reader(book, words).read()
 
 
 class _Reader:
-    def __init__(self, grids: dict[str, Grid], words: Words) -> None:
-        self.grids, self.words = grids, words
+    def __init__(self, book: Book, words: Words) -> None:
+        self.grids, self.layouts, self.words = book.grids, book.layouts, words
         self.problems: list[Problem] = []
         self.language = DEFAULT
         self.titles: dict[str, str] = {}
@@ -137,6 +138,7 @@ class _Reader:
         records = (
             self._form_records(sheet, grid) if sheet.is_form else self._table_records(sheet, grid)
         )
+        read: dict[str, Any] = {}
         for cells in records:
             # A row that only holds what the template wrote there was left open.
             filled = {key for key, (_, raw) in cells.items() if not _is_blank(raw)} - {
@@ -147,6 +149,7 @@ class _Reader:
             row = Row()
             for key, (address, raw) in cells.items():
                 row.cells[key] = address
+                read[address] = raw
                 try:
                     row.values[key] = self._value(sheet, sheet.column(key), address, raw)
                 except _Refused as refused:
@@ -158,6 +161,36 @@ class _Reader:
                         refused.accepted,
                     )
             yield row
+        self._report_layout(sheet, read)
+
+    def _report_layout(self, sheet: Sheet, read: dict[str, Any]) -> None:
+        """Formulas, merged cells and hidden places among the cells read (address -> raw value)."""
+        layout = self.layouts[self.titles[sheet.key]]
+        for address, formula in layout.formulas.items():
+            if address in read:
+                self._problem("formula", sheet, address, formula, _as_text(read[address]))
+        if not read:
+            return
+        places = {address: _place(address) for address in read}
+        first_row = min(row for row, _ in places.values())
+        last_row = max(row for row, _ in places.values())
+        known = {column for _, column in places.values()}
+        for merged in layout.merged:
+            corner = merged.split(":")[0]
+            (top, left), (bottom, right) = map(_place, merged.split(":"))
+            meets = top <= last_row and bottom >= first_row
+            if meets and any(left <= column <= right for column in known):
+                self._problem("merged_cells", sheet, merged, _as_text(read.get(corner, "")))
+        hidden: dict[str, str] = {}
+        for address, (row, column) in places.items():
+            is_hidden_row = row in layout.hidden_rows
+            if not (is_hidden_row or column in layout.hidden_columns) or _is_blank(read[address]):
+                continue
+            letters = address.rstrip(DIGITS)
+            place = f"{row}:{row}" if is_hidden_row else f"{letters}:{letters}"
+            hidden.setdefault(place, _as_text(read[address]))
+        for place, text in hidden.items():
+            self._problem("hidden_content", sheet, place, text)
 
     def _form_records(self, sheet: Sheet, grid: Grid) -> Iterator[dict[str, tuple[str, Any]]]:
         """The form's lines: label or hidden key, and the value in column B."""
@@ -373,6 +406,13 @@ def _as_text(raw: Any) -> str:
     if isinstance(raw, datetime.datetime) and raw.time() == datetime.time():
         return raw.date().isoformat()
     return str(raw).strip()
+
+
+@lru_cache(maxsize=4096)
+def _place(address: str) -> tuple[int, int]:
+    """Row and column, counted from 1, of an A1 address."""
+    letters = address.rstrip(DIGITS)
+    return int(address[len(letters) :]), column_number(letters)
 
 
 def _address(row: int, column: int) -> str:

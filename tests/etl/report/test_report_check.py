@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from string import Formatter
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
 
 from etl.reference import Reference
-from etl.report import CheckResult, Problem, Report, check_file, read_reports, write_workbook
+from etl.report import (
+    CheckResult,
+    Problem,
+    Report,
+    Words,
+    check_file,
+    read_reports,
+    write_workbook,
+)
 from etl.report.problem import SEVERITIES
-from etl.report.workbook import MARKER_SHEET
+from etl.report.workbook import MARKER_SHEET, sheet_title
 from etl.vocabulary import ACTION_STATUSES, INSPIRE_STRATEGIES, SEXES
 from locales import languages, texts
 from tests.etl.report.test_report_file import REFUSED
@@ -167,6 +177,21 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
     "formula_that_was_never_computed": (
         put("Progress", D4="=500000+500000"),
         [Problem("cell_error", "Progress", "D4", "=500000+500000", "Spent so far")],
+    ),
+    "cells_merged_over_two_rows": (
+        lambda book: book["Roadmap"].merge_cells("F4:F5"),
+        [
+            Problem("merged_cells", "Roadmap", "F4:F5", "Ministry of Justice"),
+            Problem("missing_expected", "Roadmap", "F5", accepted="Lead body"),
+        ],
+    ),
+    "row_hidden": (
+        lambda book: setattr(book["Roadmap"].row_dimensions[5], "hidden", True),
+        [Problem("hidden_content", "Roadmap", "5:5", "A02")],
+    ),
+    "column_hidden": (
+        lambda book: setattr(book["Progress"].column_dimensions["H"], "hidden", True),
+        [Problem("hidden_content", "Progress", "H:H", "https://example.org/act")],
     ),
     "date_as_ambiguous_text": (
         put("Roadmap", I4="03/04/2026"),
@@ -524,6 +549,36 @@ def test_checker_never_changes_what_was_reported(check_edited: Callable[..., Che
     assert result.errors == []
 
 
+def type_formula(path: Path, sheet_title: str, cell: str, formula: str) -> None:
+    """Put a formula beside the value a cell holds, as Excel stores what it has computed."""
+    position = openpyxl.load_workbook(path).sheetnames.index(sheet_title) + 1
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = f"xl/worksheets/sheet{position}.xml"
+    content = parts[name].decode()
+    start, end = re.search(rf'<c r="{cell}"[^>]*>', content).span()  # type: ignore[union-attr]
+    spoilt = f'{content[:start]}<c r="{cell}"><f>{formula}</f>{content[end:]}'
+    parts[name] = spoilt.encode()
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_value_of_a_formula_is_read_and_the_formula_named(
+    language: str, report: Report, reference: Reference, words: Words, tmp_path: Path
+) -> None:
+    path = write_workbook(tmp_path / "r.xlsx", report, language, reference, words)
+    title = sheet_title("progress", language)
+    # What the formula would give today is not what was computed: it is read, not evaluated.
+    type_formula(path, title, "D4", "400000+1")
+    result = check_file(path, reference, words=words)
+    assert result.problems == [Problem("formula", title, "D4", "=400000+1", "1000000")]
+    assert result.report is not None and result.errors == []
+    assert result.report.rows["progress"][0].number("spent") == 1_000_000
+    assert "=400000+1" in result.problems[0].message(language)
+
+
 def test_early_stage_report_needs_no_roadmap(check_edited: Callable[..., CheckResult]) -> None:
     def edit(book: openpyxl.Workbook) -> None:
         book["Roadmap"].delete_rows(4, 2)
@@ -593,6 +648,7 @@ def test_same_file_twice_counts_once(report: Report, reference: Reference, tmp_p
 def test_every_rule_is_tested_and_has_its_text_in_every_language() -> None:
     by_own_test = {rule for _, _, rule, _, _ in REFUSED.values()} | {
         "unreadable",
+        "formula",
         "not_a_report",
         "no_marker",
         "duplicate_file",
