@@ -166,9 +166,15 @@ def _is_phone() -> bool:
 def _today() -> datetime.date:
     """Today in UTC; PATHFINDER_TODAY sets another day (for tests, pictures and looking back)."""
     fixed = os.environ.get("PATHFINDER_TODAY")
-    return (
-        datetime.date.fromisoformat(fixed) if fixed else datetime.datetime.now(datetime.UTC).date()
-    )
+    if not fixed:
+        return datetime.datetime.now(datetime.UTC).date()
+    try:
+        return datetime.date.fromisoformat(fixed)
+    except ValueError:
+        raise ValueError(
+            f"PATHFINDER_TODAY: found {fixed!r}; accepted is a day such as 2026-11-22. "
+            "Correct it or leave it out, and start again."
+        ) from None
 
 
 def _language() -> str:

@@ -78,6 +78,13 @@ def test_today_may_be_set(
     assert "Actions due by today and complete: 1 of 1." in open_page("country", country="KEN").lead
 
 
+@pytest.mark.parametrize("found", ["yesterday", "2026-02-30", "01/07/2026"])
+def test_today_that_is_no_day_is_refused(monkeypatch: pytest.MonkeyPatch, found: str) -> None:
+    monkeypatch.setenv("PATHFINDER_TODAY", found)
+    with pytest.raises(ValueError, match=rf"PATHFINDER_TODAY: found '{found}'; accepted is a day"):
+        shell._today()
+
+
 def test_today_is_the_day_in_utc(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PATHFINDER_TODAY")
     before = datetime.datetime.now(datetime.UTC).date()
