@@ -20,6 +20,7 @@ from etl.report.workbook import (
     column_title,
 )
 
+HIGHEST_OF_UNIT = {"percent": 100, "per_100000": 100_000}
 # Statuses that claim something was done, and so ask for evidence.
 CLAIMS_PROGRESS = frozenset({"limited", "substantial", "complete"})
 # From this step on, progress on the roadmap is expected.
@@ -32,6 +33,15 @@ ORDERED_STEPS = (
     "implementing",
     "concluded",
 )
+# What each open status allows, in per cent; the bounds belong to it. Limited is "less than half
+# done", substantial "half or more" (the note on the column).
+PERCENT_OF_STATUS = {"limited": (1, 49), "substantial": (50, 99), "cancelled": (0, 99)}
+# What says the same under two identifiers, by sheet.
+TELLING_COLUMNS = {
+    "roadmap": ("action", "lead_body", "start_date", "due_date"),
+    "good_practices": ("title", "description"),
+    "support": ("description", "kind"),
+}
 EXAMPLE_LINK = "https://example.org/report.pdf"
 
 
@@ -116,6 +126,11 @@ class _Checker:
             return self.word(declared.vocabulary, value)
         return _plain(value)
 
+    def title(self, sheet: str, column: str) -> str:
+        """A column's title in the workbook's language, without the mark of required ones."""
+        declared = SHEET_BY_KEY[sheet]
+        return column_title(declared, declared.column(column), self.report.language).rstrip(" *")
+
     def word(self, vocabulary: str, code: str) -> str:
         return self.words.word(vocabulary, code, self.report.language)
 
@@ -149,6 +164,38 @@ def _check_date_order(checker: _Checker) -> Iterator[Problem]:
                 yield checker.problem("date_order", sheet, row, column.key, earliest)
 
 
+def _check_submission(checker: _Checker) -> Iterator[Problem]:
+    form = checker.report.form
+    submitted, end = form.date("submitted_date"), form.date("period_end")
+    if submitted is not None and end is not None and submitted < end:
+        yield checker.problem("sent_before_period_end", "report", form, "submitted_date", end)
+
+
+def _check_action_dates(checker: _Checker) -> Iterator[Problem]:
+    """Dates of actions against those of the roadmap, the way of the country and the progress."""
+    milestones = (row.date("milestone_date") for row in checker.report.rows["milestones"])
+    joined = min((one for one in milestones if one is not None), default=None)
+    for row in checker.report.rows["roadmap"]:
+        due = row.date("due_date")
+        if joined is not None and due is not None and due < joined:
+            yield checker.problem("due_before_joining", "roadmap", row, "due_date", joined)
+    submitted = checker.report.form.date("submitted_date")
+    for row in checker.report.rows["progress"]:
+        action = checker.actions.get(row.text("action_id"))
+        start = None if action is None else action.date("start_date")
+        if start is None:
+            continue
+        revised, completed = row.date("revised_due_date"), row.date("completed_date")
+        if revised is not None and revised < start:
+            yield checker.problem("date_order", "progress", row, "revised_due_date", start)
+        if completed is not None and completed < start:
+            yield checker.problem(
+                "completed_before_start", "progress", row, "completed_date", start
+            )
+        if row.text("status") in CLAIMS_PROGRESS and submitted is not None and start > submitted:
+            yield checker.problem("progress_before_start", "progress", row, "status", start)
+
+
 def _check_past_dates(checker: _Checker) -> Iterator[Problem]:
     submitted = checker.report.form.date("submitted_date")
     if submitted is None:
@@ -178,7 +225,7 @@ def _check_identities(checker: _Checker) -> Iterator[Problem]:
             continue
         seen: dict[tuple[Value, ...], Row] = {}
         for row in checker.report.rows[sheet.key]:
-            identity = tuple(row.values.get(key) for key in sheet.identity)
+            identity = tuple(_folded(row.values.get(key)) for key in sheet.identity)
             if None in identity:
                 continue
             first = seen.setdefault(identity, row)
@@ -190,6 +237,20 @@ def _check_identities(checker: _Checker) -> Iterator[Problem]:
                     sheet.identity[0],
                     first.cells[sheet.identity[0]],
                 )
+
+
+def _check_repetitions(checker: _Checker) -> Iterator[Problem]:
+    for sheet, columns in TELLING_COLUMNS.items():
+        (identifier,) = SHEET_BY_KEY[sheet].identity
+        seen: dict[tuple[Value, ...], Row] = {}
+        for row in checker.report.rows[sheet]:
+            told = tuple(_folded(row.values.get(key)) for key in columns)
+            if told[0] is None:
+                continue
+            first = seen.setdefault(told, row)
+            known, found = first.text(identifier), row.text(identifier)
+            if known and found and _folded(known) != _folded(found):
+                yield checker.problem("repeated_entry", sheet, row, identifier, known)
 
 
 def _check_progress_actions(checker: _Checker) -> Iterator[Problem]:
@@ -231,6 +292,14 @@ def _check_money(checker: _Checker) -> Iterator[Problem]:
                 "EUR",
                 found=_plain(amount),
             )
+        is_without_budget = action.is_empty("budget")
+        title = checker.title("roadmap", "budget")
+        if is_without_budget and row is None and action.text("budget_currency") is not None:
+            yield checker.problem(
+                "currency_without_amount", "roadmap", action, "budget_currency", title
+            )
+        if row is not None and is_without_budget:
+            yield checker.problem("spent_without_budget", "progress", row, "spent", title)
         if row is not None and spent is not None and budget is not None and spent > budget:
             accepted = f"{_plain(budget)} {action.text('budget_currency') or ''}".strip()
             yield checker.problem("spent_above_budget", "progress", row, "spent", accepted)
@@ -255,8 +324,14 @@ def _check_statuses(checker: _Checker) -> Iterator[Problem]:
             yield checker.problem(
                 "complete_without_date", "progress", row, "completed_date", "2026-03-31", word
             )
+        spent = row.number("spent")
+        if status == "not_started" and spent:
+            yield checker.problem(
+                "not_started_spent", "progress", row, "spent", "0", f"{_plain(spent)} · {word}"
+            )
         if percent is None:
             continue
+        low, high = PERCENT_OF_STATUS.get(status, (0, 100))
         if 0 < percent < 1:
             yield checker.problem(
                 "percent_looks_like_share",
@@ -269,6 +344,16 @@ def _check_statuses(checker: _Checker) -> Iterator[Problem]:
             yield checker.problem("complete_below_100", "progress", row, "percent_complete", "100")
         elif status == "not_started" and percent > 0:
             yield checker.problem("not_started_above_0", "progress", row, "percent_complete", "0")
+        elif percent < low or percent >= high + 1:
+            found = f"{_plain(percent)} · {word}"
+            yield checker.problem(
+                "percent_against_status",
+                "progress",
+                row,
+                "percent_complete",
+                f"{low}–{high}",
+                found,
+            )
 
 
 def _check_figures(checker: _Checker) -> Iterator[Problem]:
@@ -282,8 +367,13 @@ def _check_figures(checker: _Checker) -> Iterator[Problem]:
         indicator = checker.reference.indicators.get(row.text("series_code") or "")
         if indicator is None:
             continue
-        if value is not None and indicator.unit == "percent" and value > 100:
-            yield checker.problem("out_of_range", "national_data", row, "value", "0–100")
+        highest = HIGHEST_OF_UNIT.get(indicator.unit)
+        if value is not None and highest is not None and value > highest:
+            yield checker.problem("out_of_range", "national_data", row, "value", f"0–{highest}")
+        if value is not None and indicator.unit == "number" and not value.is_integer():
+            yield checker.problem(
+                "not_a_whole_number", "national_data", row, "value", _plain(float(round(value)))
+            )
         for column, comparable in (
             ("sex", indicator.comparable_sexes),
             ("age", indicator.comparable_ages),
@@ -300,8 +390,11 @@ RULES: tuple[Rule, ...] = (
     _check_year_and_period,
     _check_date_order,
     _check_past_dates,
+    _check_submission,
+    _check_action_dates,
     _check_milestone_order,
     _check_identities,
+    _check_repetitions,
     _check_progress_actions,
     _check_money,
     _check_statuses,
@@ -321,9 +414,8 @@ def _check_mark(checker: _Checker, path: Path, is_illustrative: bool | None) -> 
             "illustrative_in_received", "report", form, "is_illustrative", accepted, found
         )
     if is_illustrative is True and not (marked is True and named):
-        sheet = SHEET_BY_KEY["report"]
-        title = column_title(sheet, sheet.column("is_illustrative"), checker.report.language)
-        accepted = f"{ILLUSTRATIVE_PREFIX}…, {title.rstrip(' *')}: {checker.word('yes_no', 'yes')}"
+        title = checker.title("report", "is_illustrative")
+        accepted = f"{ILLUSTRATIVE_PREFIX}…, {title}: {checker.word('yes_no', 'yes')}"
         found = path.name if marked is True else None
         yield checker.problem(
             "not_marked_illustrative", "report", form, "is_illustrative", accepted, found
@@ -335,6 +427,11 @@ def _all_rows(report: Report) -> Iterator[tuple[str, Row]]:
     for sheet, rows in report.rows.items():
         for row in rows:
             yield sheet, row
+
+
+def _folded(value: Value) -> Value:
+    """A text without regard to case and outer white space, anything else as it is."""
+    return value.strip().casefold() if isinstance(value, str) else value
 
 
 def _plain(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -312,8 +313,9 @@ class _Reader:
         example = "45" if column.type == "percent" else "12000"
         # Typed as text, only plain digits can be meant in one way in every language.
         if isinstance(raw, str) and re.fullmatch(r"-?\d+", raw.strip()):
-            raw = int(raw)
-        if isinstance(raw, bool) or not isinstance(raw, int | float):
+            raw = float(raw)
+        is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
+        if not is_number or not math.isfinite(raw):
             raise _Refused("not_a_number", example)
         low, high = column.minimum, column.maximum
         if (low is not None and raw < low) or (high is not None and raw > high):

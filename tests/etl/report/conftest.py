@@ -61,7 +61,12 @@ def report() -> Report:
             "roadmap": [
                 _action("A01", "laws", budget=1_250_000.5, budget_currency="KES"),
                 _action(
-                    "A02", "coordination", "monitoring", budget=90_000.0, budget_currency="USD"
+                    "A02",
+                    "coordination",
+                    "monitoring",
+                    action="Set up a national observatory",
+                    budget=90_000.0,
+                    budget_currency="USD",
                 ),
             ],
             "progress": [

@@ -62,6 +62,7 @@ def listed(words: dict[str, str], first: tuple[str, ...] = ()) -> str:
 TEXT = texts("en")
 STATUS = {code: TEXT[f"action_status.{code}"] for code in ACTION_STATUSES}
 STRATEGY = {code: TEXT[f"inspire.{code}"] for code in INSPIRE_STRATEGIES}
+FIGURE = ("VC_VAW_PHYPYV", 2025, 50, "_Z", "Y1T14", "Another survey")
 SHEET_TITLES = "Report, Milestones, Roadmap, Progress, National data, Good practices, Support"
 
 # name of the defect: (edit, problems expected; nothing else may be reported)
@@ -164,6 +165,7 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
             Problem("missing_expected", "Roadmap", "I5", accepted="Due"),
             Problem("missing_expected", "Roadmap", "J5", accepted="Indicator"),
             Problem("missing_expected", "Roadmap", "N5", accepted="Budget"),
+            Problem("currency_without_amount", "Roadmap", "O5", "USD", "Budget"),
         ],
     ),
     "excel_error_in_cell": (
@@ -212,6 +214,10 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
     "budget_with_currency_sign": (
         put("Roadmap", N4="1 250 000 KSh"),
         [Problem("not_a_number", "Roadmap", "N4", "1 250 000 KSh", "12000")],
+    ),
+    "digits_of_a_book": (
+        put("Progress", D4="9" * 400),
+        [Problem("not_a_number", "Progress", "D4", "9" * 120, "12000")],
     ),
     "percent_with_sign": (
         put("Progress", C4="100 %"),
@@ -393,7 +399,139 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
         [
             Problem("missing_expected", "Roadmap", "N4", accepted="Budget"),
             Problem("missing_currency", "Roadmap", "O4", "1000000", "EUR"),
+            Problem("spent_without_budget", "Progress", "D4", "1000000", "Budget"),
         ],
+    ),
+    "currency_without_amount": (
+        put("Roadmap", N5=None),
+        [
+            Problem("missing_expected", "Roadmap", "N5", accepted="Budget"),
+            Problem("currency_without_amount", "Roadmap", "O5", "USD", "Budget"),
+        ],
+    ),
+    "spent_on_an_action_not_started": (
+        put("Progress", D5=20_000),
+        [Problem("not_started_spent", "Progress", "D5", f"20000 · {STATUS['not_started']}", "0")],
+    ),
+    "limited_above_half": (
+        put("Progress", B5="limited", C5=60, H5="https://example.org/a"),
+        [Problem("percent_against_status", "Progress", "C5", f"60 · {STATUS['limited']}", "1–49")],
+    ),
+    "limited_at_0": (
+        put("Progress", B5="limited", C5=0, H5="https://example.org/a"),
+        [Problem("percent_against_status", "Progress", "C5", f"0 · {STATUS['limited']}", "1–49")],
+    ),
+    "substantial_below_half": (
+        put("Progress", B5="substantial", C5=30, H5="https://example.org/a"),
+        [
+            Problem(
+                "percent_against_status", "Progress", "C5", f"30 · {STATUS['substantial']}", "50–99"
+            )
+        ],
+    ),
+    "substantial_at_100": (
+        put("Progress", B5="substantial", C5=100, H5="https://example.org/a"),
+        [
+            Problem(
+                "percent_against_status",
+                "Progress",
+                "C5",
+                f"100 · {STATUS['substantial']}",
+                "50–99",
+            )
+        ],
+    ),
+    "cancelled_at_100": (
+        put("Progress", B5="cancelled", C5=100),
+        [
+            Problem(
+                "percent_against_status", "Progress", "C5", f"100 · {STATUS['cancelled']}", "0–99"
+            )
+        ],
+    ),
+    "sent_before_the_period_ends": (
+        put("Report", B9=datetime(2026, 7, 1)),
+        [Problem("sent_before_period_end", "Report", "B9", "2026-07-01", "2026-08-31")],
+    ),
+    "action_due_before_the_country_joined": (
+        put("Roadmap", H4=None, I4=datetime(2023, 12, 31)),
+        [Problem("due_before_joining", "Roadmap", "I4", "2023-12-31", "2024-11-08")],
+    ),
+    "revised_due_date_before_the_start": (
+        put("Progress", E5=datetime(2024, 6, 30)),
+        [Problem("date_order", "Progress", "E5", "2024-06-30", "2025-01-01")],
+    ),
+    "completed_before_the_start": (
+        put("Progress", F4=datetime(2024, 12, 1)),
+        [Problem("completed_before_start", "Progress", "F4", "2024-12-01", "2025-01-01")],
+    ),
+    "progress_before_the_start": (
+        put("Roadmap", H4=datetime(2026, 11, 1)),
+        [
+            Problem("completed_before_start", "Progress", "F4", "2026-05-04", "2026-11-01"),
+            Problem("progress_before_start", "Progress", "B4", STATUS["complete"], "2026-11-01"),
+        ],
+    ),
+    "action_identifier_twice_in_another_case": (
+        put("Roadmap", A5="a01"),
+        [
+            Problem("duplicate_id", "Roadmap", "A5", "a01", "A4"),
+            Problem("action_without_progress", "Roadmap", "A5", "a01", "Progress"),
+            Problem("unknown_action", "Progress", "A5", "A02", "A01, a01"),
+        ],
+    ),
+    "progress_twice": (
+        put("Progress", A6="A02", B6="not_started"),
+        [Problem("duplicate_id", "Progress", "A6", "A02", "A5")],
+    ),
+    "figure_twice": (
+        put(
+            "National data",
+            **{f"{letter}5": value for letter, value in zip("ABCDEF", FIGURE, strict=True)},
+        ),
+        [
+            Problem(
+                "duplicate_id",
+                "National data",
+                "A5",
+                f"VC_VAW_PHYPYV · {TEXT['indicator.VC_VAW_PHYPYV.short']}",
+                "A4",
+            )
+        ],
+    ),
+    "practice_twice": (
+        put("Good practices", A5="GP1", B5="Another", C5=STRATEGY["laws"], D5="Of another kind"),
+        [Problem("duplicate_id", "Good practices", "A5", "GP1", "A4")],
+    ),
+    "practice_repeated_under_another_identifier": (
+        put(
+            "Good practices",
+            A5="GP2",
+            B5="ONE interview is enough",
+            C5=STRATEGY["laws"],
+            D5="Children tell their story once.",
+        ),
+        [Problem("repeated_entry", "Good practices", "A5", "GP2", "GP1")],
+    ),
+    "support_twice": (
+        put("Support", A5="S1", B5="need", C5=STRATEGY["laws"], D5="Training of judges."),
+        [Problem("duplicate_id", "Support", "A5", "S1", "A4")],
+    ),
+    "support_repeated_under_another_identifier": (
+        put("Support", A5="S2", B5="offer", C5=STRATEGY["laws"], D5="Study visits. "),
+        [Problem("repeated_entry", "Support", "A5", "S2", "S1")],
+    ),
+    "action_repeated_under_another_identifier": (
+        put("Roadmap", D5="Amend the children’s code"),
+        [Problem("repeated_entry", "Roadmap", "A5", "A02", "A01")],
+    ),
+    "part_of_a_victim": (
+        put("National data", A4="VC_HTF_DETV", C4=12.5, D4="_T", E4="_T"),
+        [Problem("not_a_whole_number", "National data", "C4", "12.5", "12")],
+    ),
+    "rate_above_the_population": (
+        put("National data", A4="VC_HTF_DETVR", C4=120_000, D4="_T", E4="_T"),
+        [Problem("out_of_range", "National data", "C4", "120000", "0–100000")],
     ),
     "spent_more_than_budget": (
         put("Progress", D4=1_500_000),
