@@ -50,8 +50,13 @@ def select(
     label: str,
     format_func: Callable[[str], str] = str,
     width: int | Literal["stretch"] = "stretch",
+    frees: Sequence[str] = (),
 ) -> str:
-    """A drop-down list whose choice lives in the address under ``name``."""
+    """A drop-down list whose choice lives in the address under ``name``.
+
+    ``frees`` names choices that depend on this one: a new choice takes them out of the address, for what they name
+    may not exist any more.
+    """
     value = read(name, options, default, words)
     key = _prepare(name, value)
     st.selectbox(
@@ -61,7 +66,7 @@ def select(
         format_func=format_func,
         width=width,
         on_change=_written,
-        args=(name, key),
+        args=(name, key, frees),
     )
     return value
 
@@ -143,9 +148,11 @@ def _prepare(name: str, value: Any) -> str:
     return key
 
 
-def _written(name: str, key: str) -> None:
+def _written(name: str, key: str, frees: Sequence[str] = ()) -> None:
     value = st.session_state[key]
     write(name, ",".join(value) if isinstance(value, list) else value)
+    for freed in frees:
+        write(freed, "")
 
 
 def _toggled(name: str, key: str) -> None:

@@ -25,6 +25,7 @@ with middle:
         words,
         words("table.indicator"),
         lambda code: words(f"indicator.{code}.short"),
+        frees=("sex",),
     )
 with right:
     sexes = series_sexes[series]

@@ -20,6 +20,7 @@ with left:
         words,
         words("map.show"),
         format_func=subjects.__getitem__,
+        frees=("sex", "year"),
     )
 years, sexes = contents.years(run, subject), contents.sexes(subject)
 year, sex = "", sexes[0] if sexes else ""

@@ -75,6 +75,13 @@ def test_sex_of_another_series_is_replaced(open_page: OpenPage) -> None:
     assert view.test.selectbox[2].value == "F"
 
 
+def test_another_indicator_frees_the_sex_that_it_may_not_have(open_page: OpenPage) -> None:
+    view = open_page("compare", country="KEN", indicator="VC_VAW_SXVLN", sex="M", lang="en")
+    view.test.selectbox[1].set_value("VC_VAW_PHYPYV").run()
+    assert view.address == {"country": "KEN", "indicator": "VC_VAW_PHYPYV", "lang": "en"}
+    assert view.warnings == []
+
+
 def test_choice_is_written_to_the_address(open_page: OpenPage) -> None:
     view = open_page("country", country="KEN", lang="en")
     view.test.selectbox[0].select("UGA").run()
