@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.reference import Reference
+from etl.report.personal import OFFICIAL_COLUMNS, personal_data
 from etl.report.problem import Problem
 from etl.report.read import read_workbook
 from etl.report.workbook import (
@@ -386,6 +387,15 @@ def _check_figures(checker: _Checker) -> Iterator[Problem]:
                 )
 
 
+def _check_personal_data(checker: _Checker) -> Iterator[Problem]:
+    for sheet, row in _all_rows(checker.report):
+        for column in SHEET_BY_KEY[sheet].columns:
+            if column.type != "text" or column.key in OFFICIAL_COLUMNS:
+                continue
+            for rule, found in personal_data(row.text(column.key) or ""):
+                yield checker.problem(rule, sheet, row, column.key, found=found)
+
+
 RULES: tuple[Rule, ...] = (
     _check_year_and_period,
     _check_date_order,
@@ -399,6 +409,7 @@ RULES: tuple[Rule, ...] = (
     _check_money,
     _check_statuses,
     _check_figures,
+    _check_personal_data,
 )
 
 

@@ -86,6 +86,11 @@ SEVERITIES: dict[str, Severity] = {
     "not_started_spent": "warning",
     "figure_after_report": "error",
     "figure_not_comparable": "warning",
+    # free texts
+    "personal_name": "warning",
+    "personal_phone": "warning",
+    "personal_email": "warning",
+    "personal_identity": "warning",
 }
 
 

@@ -525,6 +525,22 @@ DEFECTS: dict[str, tuple[Edit, list[Problem]]] = {
         put("Roadmap", D5="Amend the children’s code"),
         [Problem("repeated_entry", "Roadmap", "A5", "A02", "A01")],
     ),
+    "name_of_a_child_with_age": (
+        put("Progress", G4="The case of Amina Otieno, 12, was heard in one day."),
+        [Problem("personal_name", "Progress", "G4", "A•••• O•••••, 1•")],
+    ),
+    "telephone_number": (
+        put("Good practices", D4="Ask the mother: +254 712 345 678."),
+        [Problem("personal_phone", "Good practices", "D4", "+2•• 7•• 3•• 6••")],
+    ),
+    "address_of_e_mail": (
+        put("Progress", I4="Write to amina@example.org"),
+        [Problem("personal_email", "Progress", "I4", "a••••@e••••••.o••")],
+    ),
+    "identity_number": (
+        put("Support", D4="For the holder of birth certificate no. 1234567"),
+        [Problem("personal_identity", "Support", "D4", "b•••• c•••••••••• n•. 1••••••")],
+    ),
     "part_of_a_victim": (
         put("National data", A4="VC_HTF_DETV", C4=12.5, D4="_T", E4="_T"),
         [Problem("not_a_whole_number", "National data", "C4", "12.5", "12")],
