@@ -34,12 +34,10 @@ def read_list(name: str, accepted: Sequence[str], words: Words) -> list[str]:
     return [value for value in values if value in accepted]
 
 
-def write(name: str, value: str) -> None:
-    """Put a value into the address; an empty one takes the parameter out."""
-    if value:
-        st.query_params[name] = value
-    elif name in st.query_params:
-        del st.query_params[name]
+def write(**choices: str) -> None:
+    """Put choices into the address, empty ones out of it: all at once, for each change is one step of the way back."""
+    changed = {**st.query_params.to_dict(), **choices}
+    st.query_params.from_dict({name: value for name, value in changed.items() if value})
 
 
 def select(
@@ -150,10 +148,9 @@ def _prepare(name: str, value: Any) -> str:
 
 def _written(name: str, key: str, frees: Sequence[str] = ()) -> None:
     value = st.session_state[key]
-    write(name, ",".join(value) if isinstance(value, list) else value)
-    for freed in frees:
-        write(freed, "")
+    chosen = ",".join(value) if isinstance(value, list) else value
+    write(**{name: chosen}, **dict.fromkeys(frees, ""))
 
 
 def _toggled(name: str, key: str) -> None:
-    write(name, "yes" if st.session_state[key] else "")
+    write(**{name: "yes" if st.session_state[key] else ""})
