@@ -21,7 +21,7 @@ from etl.build import BUILD_STEPS, REPORTS_MODES, BuildError, Summary, build
 from etl.observations import FileLayoutError
 from etl.reference import DATA_FOLDER, Reference, ReferenceDataError, load_reference
 from etl.refresh import RefreshError, refresh
-from etl.report import Words, check_file, read_workbook, write_template
+from etl.report import Report, Words, check_file, read_workbook, write_template
 from etl.sources import sources
 
 # A pipe has no width; names must not be folded there.
@@ -165,17 +165,7 @@ def run_template(options: argparse.Namespace) -> int:
             f"There is a file {path} already, and it may be filled in; accepted is a new name. "
             "Choose one with --output, or move that file away."
         )
-    previous = None
-    if options.previous is not None:
-        previous, problems = read_workbook(options.previous, Words(reference))
-        if previous is None:
-            listed = "\n".join(problem.message(options.language) for problem in problems)
-            raise CommandError(
-                f"{options.previous} cannot be read as the previous report.\n{listed}"
-            )
-        # What cannot be read there is not pre-filled here: without a word, nobody would miss it.
-        for problem in problems:
-            errors.print(problem.message(options.language), markup=False, soft_wrap=True)
+    previous = _previous_report(options, reference)
     try:
         path = write_template(
             path,
@@ -195,7 +185,9 @@ def run_check(options: argparse.Namespace) -> int:
     """Check one report workbook and list all its problems."""
     if not options.file.is_file():
         raise CommandError(f"Found no file {options.file}; accepted is a report workbook (.xlsx).")
-    result = check_file(options.file, load_reference(options.data))
+    reference = load_reference(options.data)
+    previous = _previous_report(options, reference)
+    result = check_file(options.file, reference, previous=previous)
     for problem in result.problems:
         style = "red" if problem.severity == "error" else "yellow"
         console.print(f"[{style}]{problem.severity}[/{style}] ", end="")
@@ -207,6 +199,20 @@ def run_check(options: argparse.Namespace) -> int:
         errors.print("The report cannot be accepted: correct the errors, and check the file again.")
         return 1
     return 0
+
+
+def _previous_report(options: argparse.Namespace, reference: Reference) -> Report | None:
+    """The report given with --previous, if one is; its problems of reading are printed."""
+    if options.previous is None:
+        return None
+    previous, problems = read_workbook(options.previous, Words(reference))
+    if previous is None:
+        listed = "\n".join(problem.message(options.language) for problem in problems)
+        raise CommandError(f"{options.previous} cannot be read as the previous report.\n{listed}")
+    # What cannot be read there is missing here: without a word, nobody would miss it.
+    for problem in problems:
+        errors.print(problem.message(options.language), markup=False, soft_wrap=True)
+    return previous
 
 
 def _country(text: str, reference: Reference) -> str:
@@ -384,9 +390,10 @@ def _parser() -> argparse.ArgumentParser:
         "check",
         run_check,
         "Check a filled report workbook and list all its problems.",
-        "check report-KEN-2026-en.xlsx --language fr",
+        "check report-KEN-2026-en.xlsx --previous report-KEN-2025-en.xlsx --language fr",
     )
     sub.add_argument("file", type=Path, help="the workbook")
+    sub.add_argument("--previous", type=Path, help="last year's report, to compare with")
     sub.add_argument("--language", choices=locales.languages(), default=locales.DEFAULT)
     return parser
 

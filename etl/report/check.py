@@ -8,6 +8,7 @@ from pathlib import Path
 
 from etl.reference import Reference
 from etl.report.personal import OFFICIAL_COLUMNS, personal_data
+from etl.report.previous import changes
 from etl.report.problem import Problem
 from etl.report.read import read_workbook
 from etl.report.workbook import (
@@ -69,11 +70,13 @@ def check_file(
     reference: Reference,
     is_illustrative: bool | None = None,
     words: Words | None = None,
+    previous: Report | None = None,
 ) -> CheckResult:
     """Read and check one workbook; every problem is reported, none stops the search for the next.
 
     With ``is_illustrative`` the report must (True) or must not (False) be marked as illustrative.
-    ``words`` may be passed in when many files are checked. Problems stand in the order of the
+    ``words`` may be passed in when many files are checked. With ``previous``, the country's last
+    report, what this one takes back is warned of. Problems stand in the order of the
     sheets.
     """
     words = words or Words(reference)
@@ -82,6 +85,7 @@ def check_file(
         checker = _Checker(report, words)
         problems = problems + [problem for rule in RULES for problem in rule(checker)]
         problems += _check_mark(checker, path, is_illustrative)
+        problems += [] if previous is None else _check_previous(checker, previous)
         problems = _in_order(problems, report)
     return CheckResult(report, problems)
 
@@ -431,6 +435,24 @@ def _check_mark(checker: _Checker, path: Path, is_illustrative: bool | None) -> 
         yield checker.problem(
             "not_marked_illustrative", "report", form, "is_illustrative", accepted, found
         )
+
+
+def _check_previous(checker: _Checker, previous: Report) -> Iterator[Problem]:
+    report = checker.report
+    if report.country_code is None or previous.country_code is None:
+        return
+    if report.country_code != previous.country_code:
+        accepted = checker.word("country", previous.country_code)
+        yield checker.problem(
+            "previous_of_another_country", "report", report.form, "country_code", accepted
+        )
+        return
+    for rule, sheet, row, column, before in changes(report, previous):
+        accepted = checker.show(sheet, column, before.values.get(column)) or "–"
+        found = None if row is None else checker.show(sheet, column, row.values.get(column)) or "–"
+        if row is None:
+            found, accepted = accepted, checker.word("action_status", "cancelled")
+        yield checker.problem(rule, sheet, row or Row(), column, accepted, found)
 
 
 def _all_rows(report: Report) -> Iterator[tuple[str, Row]]:

@@ -86,6 +86,14 @@ SEVERITIES: dict[str, Severity] = {
     "not_started_spent": "warning",
     "figure_after_report": "error",
     "figure_not_comparable": "warning",
+    # against the previous report
+    "previous_of_another_country": "warning",
+    "action_vanished": "warning",
+    "action_renamed": "warning",
+    "target_changed": "warning",
+    "due_date_changed": "warning",
+    "currency_changed": "warning",
+    "status_backwards": "warning",
     # free texts
     "personal_name": "warning",
     "personal_phone": "warning",

@@ -28,6 +28,7 @@ from etl.report.workbook import MARKER_SHEET, sheet_title
 from etl.vocabulary import ACTION_STATUSES, INSPIRE_STRATEGIES, SEXES
 from locales import languages, texts
 from tests.etl.report.test_report_file import REFUSED
+from tests.etl.report.test_report_previous import CHANGES
 
 Edit = Callable[[openpyxl.Workbook], object]
 
@@ -810,6 +811,7 @@ def test_every_rule_is_tested_and_has_its_text_in_every_language() -> None:
         "not_marked_illustrative",
     }
     tested = {problem.rule for _, expected in DEFECTS.values() for problem in expected}
+    tested |= {problem.rule for _, expected in CHANGES.values() for problem in expected}
     assert tested | by_own_test == set(SEVERITIES)
     for language in languages():
         for rule in SEVERITIES:
