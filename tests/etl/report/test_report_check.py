@@ -18,6 +18,7 @@ from etl.report import (
     CheckResult,
     Problem,
     Report,
+    Row,
     Words,
     check_file,
     read_reports,
@@ -732,6 +733,20 @@ def test_value_of_a_formula_is_read_and_the_formula_named(
     assert result.report is not None and result.errors == []
     assert result.report.rows["progress"][0].number("spent") == 1_000_000
     assert "=400000+1" in result.problems[0].message(language)
+
+
+def test_long_roadmap_is_not_listed_at_every_cell(
+    report: Report, reference: Reference, words: Words, tmp_path: Path
+) -> None:
+    first = report.rows["roadmap"][0]
+    report.rows["roadmap"] = [
+        Row(first.values | {"action_id": f"A{number}", "action": f"Act {number}"})
+        for number in range(10, 40)
+    ]
+    report.rows["progress"] = report.rows["progress"][1:]
+    path = write_workbook(tmp_path / "r.xlsx", report, "en", reference, words)
+    (problem,) = check_file(path, reference, words=words).errors
+    assert problem == Problem("unknown_action", "Progress", "A4", "A02", "A10, A11, A12, …, A39")
 
 
 def test_early_stage_report_needs_no_roadmap(check_edited: Callable[..., CheckResult]) -> None:
