@@ -103,6 +103,18 @@ class Visit:
     errors: list[str] = field(default_factory=list)
     hosts: set[str] = field(default_factory=set)
 
+    def watch(self) -> None:
+        """Note every error from now on, and every host that is asked."""
+        self.page.on("console", lambda said: said.type == "error" and self.errors.append(said.text))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on(
+            "response",
+            lambda answer: (
+                answer.status >= 400 and self.errors.append(f"{answer.status} {answer.url}")
+            ),
+        )
+        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+
     def open(self, path: str) -> Page:
         """Go to an address of the app and wait until the page stands."""
         self.page.goto(f"{self.address}{path}")
@@ -135,17 +147,8 @@ def visit(browser: Browser, address: str) -> Iterator[Visitor]:
             user_agent=PHONE if width < 600 else None,
             locale="en-GB",
         )
-        page = context.new_page()
-        one = Visit(page, address)
-        page.on("console", lambda said: said.type == "error" and one.errors.append(said.text))
-        page.on("pageerror", lambda error: one.errors.append(str(error)))
-        page.on(
-            "response",
-            lambda answer: (
-                answer.status >= 400 and one.errors.append(f"{answer.status} {answer.url}")
-            ),
-        )
-        page.on("request", lambda request: one.hosts.add(urlsplit(request.url).netloc))
+        one = Visit(context.new_page(), address)
+        one.watch()
         contexts.append(context)
         visits.append(one)
         return one
