@@ -36,7 +36,7 @@ _RULES = """
 .pp-table { width: 100%; border-collapse: collapse; font-size: 15px; font-variant-numeric: tabular-nums; }
 .pp-table th { text-align: start; font-weight: 600; padding: .4rem .6rem; border-bottom: 2px solid var(--pp-line); }
 .pp-table td { padding: .4rem .6rem; border-bottom: 1px solid var(--pp-line); vertical-align: top; }
-.pp-table .num, .pp-table th.num { text-align: end; white-space: nowrap; } .pp-table .short { white-space: nowrap; }
+.pp-table .num, .pp-table th.num { text-align: end; } .pp-table td.num, .pp-table td.short { white-space: nowrap; }
 .pp-scroll { overflow-x: auto; }
 .pp-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .pp-steps { list-style: none; margin: .6rem 0 .2rem !important; padding: 0 !important; display: grid;

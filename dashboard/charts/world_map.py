@@ -48,7 +48,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style, height: int = 350) -> g
     )
     figure.update_xaxes(visible=False, range=[50, 1990], constrain="domain")
     figure.update_yaxes(
-        visible=False, range=[20, 890], scaleanchor="x", constrain="domain", constraintoward="top"
+        visible=False, range=[0, 900], scaleanchor="x", constrain="domain", constraintoward="top"
     )
     return figure
 

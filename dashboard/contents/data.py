@@ -90,7 +90,7 @@ def _series_table(run: Run) -> str:
     cells = [
         [
             Cell(row.sdg_code, is_short=True),
-            Cell(words(f"indicator.{row.series_code}.title")),
+            Cell(words(f"indicator.{row.series_code}.short")),
             Cell(row.series_code, is_short=True),
             *(
                 Cell(words.number(getattr(row, f"{code}_count")), is_number=True)
