@@ -186,8 +186,8 @@ def run_check(options: argparse.Namespace) -> int:
     if not options.file.is_file():
         raise CommandError(f"Found no file {options.file}; accepted is a report workbook (.xlsx).")
     reference = load_reference(options.data)
-    previous = _previous_report(options, reference)
-    result = check_file(options.file, reference, previous=previous)
+    history = [_read_earlier(path, options.language, reference) for path in options.previous]
+    result = check_file(options.file, reference, history=history)
     for problem in result.problems:
         style = "red" if problem.severity == "error" else "yellow"
         console.print(f"[{style}]{problem.severity}[/{style}] ", end="")
@@ -205,13 +205,18 @@ def _previous_report(options: argparse.Namespace, reference: Reference) -> Repor
     """The report given with --previous, if one is; its problems of reading are printed."""
     if options.previous is None:
         return None
-    previous, problems = read_workbook(options.previous, Words(reference))
+    return _read_earlier(options.previous, options.language, reference)
+
+
+def _read_earlier(path: Path, language: str, reference: Reference) -> Report:
+    """An earlier report; its problems of reading are printed."""
+    previous, problems = read_workbook(path, Words(reference))
     if previous is None:
-        listed = "\n".join(problem.message(options.language) for problem in problems)
-        raise CommandError(f"{options.previous} cannot be read as the previous report.\n{listed}")
+        listed = "\n".join(problem.message(language) for problem in problems)
+        raise CommandError(f"{path} cannot be read as the previous report.\n{listed}")
     # What cannot be read there is missing here: without a word, nobody would miss it.
     for problem in problems:
-        errors.print(problem.message(options.language), markup=False, soft_wrap=True)
+        errors.print(problem.message(language), markup=False, soft_wrap=True)
     return previous
 
 
@@ -393,7 +398,14 @@ def _parser() -> argparse.ArgumentParser:
         "check report-KEN-2026-en.xlsx --previous report-KEN-2025-en.xlsx --language fr",
     )
     sub.add_argument("file", type=Path, help="the workbook")
-    sub.add_argument("--previous", type=Path, help="last year's report, to compare with")
+    sub.add_argument(
+        "--previous",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="an earlier report to compare with (may be given several times, oldest first)",
+    )
     sub.add_argument("--language", choices=locales.languages(), default=locales.DEFAULT)
     return parser
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from etl.reference import Reference
+from etl.report.file import FOUND_LENGTH
 from etl.report.personal import OFFICIAL_COLUMNS, personal_data
-from etl.report.previous import changes
+from etl.report.previous import changes, reappeared
 from etl.report.problem import Problem
 from etl.report.read import read_workbook
 from etl.report.workbook import (
@@ -70,14 +71,14 @@ def check_file(
     reference: Reference,
     is_illustrative: bool | None = None,
     words: Words | None = None,
-    previous: Report | None = None,
+    history: Sequence[Report] = (),
 ) -> CheckResult:
     """Read and check one workbook; every problem is reported, none stops the search for the next.
 
     With ``is_illustrative`` the report must (True) or must not (False) be marked as illustrative.
-    ``words`` may be passed in when many files are checked. With ``previous``, the country's last
-    report, what this one takes back is warned of. Problems stand in the order of the
-    sheets.
+    ``words`` may be passed in when many files are checked. With ``history``, the
+    country's earlier reports, oldest first, what this one takes back of the last of them is warned
+    of, and what returns from those before. Problems stand in the order of the sheets.
     """
     words = words or Words(reference)
     report, problems = read_workbook(path, words)
@@ -85,7 +86,7 @@ def check_file(
         checker = _Checker(report, words)
         problems = problems + [problem for rule in RULES for problem in rule(checker)]
         problems += _check_mark(checker, path, is_illustrative)
-        problems += [] if previous is None else _check_previous(checker, previous)
+        problems += _check_history(checker, history)
         problems = _in_order(problems, report)
     return CheckResult(report, problems)
 
@@ -439,22 +440,29 @@ def _check_mark(checker: _Checker, path: Path, is_illustrative: bool | None) -> 
         )
 
 
-def _check_previous(checker: _Checker, previous: Report) -> Iterator[Problem]:
+def _check_history(checker: _Checker, history: Sequence[Report]) -> Iterator[Problem]:
     report = checker.report
-    if report.country_code is None or previous.country_code is None:
+    if not history or any(one.country_code is None for one in (report, *history)):
         return
-    if report.country_code != previous.country_code:
-        accepted = checker.word("country", previous.country_code)
-        yield checker.problem(
-            "previous_of_another_country", "report", report.form, "country_code", accepted
-        )
-        return
+    for one in history:
+        if report.country_code != one.country_code:
+            accepted = checker.word("country", str(one.country_code))
+            yield checker.problem(
+                "previous_of_another_country", "report", report.form, "country_code", accepted
+            )
+            return
+    previous = history[-1]
     for rule, sheet, row, column, before in changes(report, previous):
         accepted = checker.show(sheet, column, before.values.get(column)) or "–"
         found = None if row is None else checker.show(sheet, column, row.values.get(column)) or "–"
         if row is None:
             found, accepted = accepted, checker.word("action_status", "cancelled")
         yield checker.problem(rule, sheet, row or Row(), column, accepted, found)
+    for row, last, before in reappeared(report, history):
+        accepted = f"{last.reporting_year or '–'} ({before.text('action') or '–'})"
+        yield checker.problem(
+            "action_reappeared", "roadmap", row, "action_id", accepted[:FOUND_LENGTH]
+        )
 
 
 def _all_rows(report: Report) -> Iterator[tuple[str, Row]]:

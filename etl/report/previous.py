@@ -1,8 +1,8 @@
-"""Checks a report against the country's previous one: what vanished, moved or went backwards."""
+"""Checks a report against the country's earlier ones: what vanished, moved, went back or returned."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from etl.report.workbook import Report, Row
 
@@ -44,6 +44,26 @@ def changes(report: Report, previous: Report) -> Iterator[Change]:
         now = reported.get(action_id)
         if now is not None and _goes_backwards(before.text("status"), now.text("status")):
             yield "status_backwards", "progress", now, "status", before
+
+
+def reappeared(report: Report, history: Sequence[Report]) -> Iterator[tuple[Row, Report, Row]]:
+    """The actions that stand again though the last report of the history had left them out.
+
+    Each as its row now, the latest report it stood in before, and its row there; in the order of
+    the roadmap. An action that only the last report brought, or that none has had, is none of them.
+    """
+    if not history:
+        return
+    *earlier, previous = history
+    last_stood = {
+        action_id: (one, row)
+        for one in earlier
+        for action_id, row in _by_action(one, "roadmap").items()
+    }
+    known = _by_action(previous, "roadmap")
+    for action_id, row in _by_action(report, "roadmap").items():
+        if action_id in last_stood and action_id not in known:
+            yield row, *last_stood[action_id]
 
 
 def _by_action(report: Report, sheet: str) -> dict[str, Row]:

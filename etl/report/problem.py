@@ -86,10 +86,11 @@ SEVERITIES: dict[str, Severity] = {
     "not_started_spent": "warning",
     "figure_after_report": "error",
     "figure_not_comparable": "warning",
-    # against the previous report
+    # against the earlier reports
     "previous_of_another_country": "warning",
     "action_vanished": "warning",
     "action_renamed": "warning",
+    "action_reappeared": "warning",
     "target_changed": "warning",
     "due_date_changed": "warning",
     "currency_changed": "warning",
