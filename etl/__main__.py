@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -21,7 +23,7 @@ from etl.build import BUILD_STEPS, REPORTS_MODES, BuildError, Summary, build
 from etl.observations import FileLayoutError
 from etl.reference import DATA_FOLDER, Reference, ReferenceDataError, load_reference
 from etl.refresh import RefreshError, refresh
-from etl.report import Report, Words, check_file, read_workbook, write_template
+from etl.report import CheckResult, Report, Words, check_file, read_workbook, write_template
 from etl.sources import sources
 
 # A pipe has no width; names must not be folded there.
@@ -182,12 +184,15 @@ def run_template(options: argparse.Namespace) -> int:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Check one report workbook and list all its problems."""
+    """Check one report workbook and list all its problems, as lines or as one JSON document."""
     if not options.file.is_file():
         raise CommandError(f"Found no file {options.file}; accepted is a report workbook (.xlsx).")
     reference = load_reference(options.data)
     history = [_read_earlier(path, options.language, reference) for path in options.previous]
     result = check_file(options.file, reference, history=history)
+    if options.json:
+        print(json.dumps(_as_json(options, result), ensure_ascii=False, indent=2))
+        return 1 if result.errors else 0
     for problem in result.problems:
         style = "red" if problem.severity == "error" else "yellow"
         console.print(f"[{style}]{problem.severity}[/{style}] ", end="")
@@ -199,6 +204,30 @@ def run_check(options: argparse.Namespace) -> int:
         errors.print("The report cannot be accepted: correct the errors, and check the file again.")
         return 1
     return 0
+
+
+def _as_json(options: argparse.Namespace, result: CheckResult) -> dict[str, Any]:
+    """What a check found, for other programs: the keys are kept, new ones may be added."""
+    report = result.report
+    return {
+        "file": str(options.file),
+        "country_code": None if report is None else report.country_code,
+        "reporting_year": None if report is None else report.reporting_year,
+        "language": options.language,
+        "counts": {"errors": len(result.errors), "warnings": len(result.warnings)},
+        "problems": [
+            {
+                "rule": problem.rule,
+                "severity": problem.severity,
+                "sheet": problem.sheet,
+                "cell": problem.cell,
+                "found": problem.found,
+                "accepted": problem.accepted,
+                "message": problem.message(options.language),
+            }
+            for problem in result.problems
+        ],
+    }
 
 
 def _previous_report(options: argparse.Namespace, reference: Reference) -> Report | None:
@@ -380,12 +409,14 @@ def _parser() -> argparse.ArgumentParser:
         "template",
         run_template,
         "Write the report workbook of a country and year, to be filled in.",
-        "template Kenya 2026 --language en --previous report-KEN-2025-en.xlsx",
+        "template --country KEN --year 2027 --language fr --previous report-KEN-2026-fr.xlsx",
     )
-    sub.add_argument("country", help="ISO3 code or UN name, in any language of the dashboard")
-    sub.add_argument("year", type=int, help="reporting year")
+    sub.add_argument(
+        "--country", required=True, help="ISO3 code or UN name, in any language of the dashboard"
+    )
+    sub.add_argument("--year", type=int, required=True, help="reporting year")
     sub.add_argument("--language", choices=locales.languages(), default=locales.DEFAULT)
-    sub.add_argument("--previous", type=Path, help="last year's report, to fill in what was said")
+    sub.add_argument("--previous", type=Path, help="last year's report, to fill in what was said (default: an empty roadmap)")
     sub.add_argument(
         "--output",
         type=Path,
@@ -405,6 +436,9 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="FILE",
         help="an earlier report to compare with (may be given several times, oldest first)",
+    )
+    sub.add_argument(
+        "--json", action="store_true", help="print one JSON document, for other programs"
     )
     sub.add_argument("--language", choices=locales.languages(), default=locales.DEFAULT)
     return parser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -103,7 +104,7 @@ def test_refusals(small_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     missing = said("refresh", "unicef_dw", "nowhere.csv", "--vintage", "2025-03")
     assert "Found no file nowhere.csv" in missing
     assert "Found no file nowhere.xlsx" in said("check", "nowhere.xlsx")
-    unknown = said("template", "Kenia", "2026")
+    unknown = said("template", "--country", "Kenia", "--year", "2026")
     assert "Found country 'Kenia'" in unknown
     assert "Kenya (KEN)" in unknown
     assert "Traceback" not in unknown
@@ -140,10 +141,13 @@ def test_refresh_lists_changes_and_problems(
 def test_template_is_written_and_its_gaps_are_found(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / "kenya.xlsx"
-    arguments = ("template", "Côte d’Ivoire", 2026, "--language", "fr", "--output", path)
-    assert run(DATA_FOLDER, *arguments) == 0
-    assert path.is_file()
+    path = tmp_path / "first.xlsx"
+    arguments = ("--country", "Côte d’Ivoire", "--year", 2027, "--language", "fr")
+    assert run(DATA_FOLDER, "template", *arguments, "--output", path) == 0
+    book = openpyxl.load_workbook(path)
+    assert [book["Rapport"][cell].value for cell in ("B4", "B5")] == ["Côte d’Ivoire", 2027]
+    # A first roadmap starts from an empty one.
+    assert [book[title]["A4"].value for title in ("Feuille de route", "Avancement")] == [None, None]
     capsys.readouterr()
     assert run(DATA_FOLDER, "check", path) == 1
     captured = capsys.readouterr()
@@ -157,18 +161,100 @@ def test_check_of_a_good_report(capsys: pytest.CaptureFixture[str]) -> None:
     assert "0 error(s)" in capsys.readouterr().out
 
 
+def test_check_as_json_for_other_programs(tmp_path: Path) -> None:
+    path = tmp_path / "kenya.xlsx"
+    book = openpyxl.load_workbook(
+        next((DATA_FOLDER / "illustrative").glob("ILLUSTRATIVE_KEN_2025.xlsx"))
+    )
+    book["Report"]["B6"] = "31/08/2025"
+    book.save(path)
+
+    def check(*arguments: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "etl", "check", *map(str, arguments)],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    done = check(path, "--json", "--language", "fr")
+    said = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert said["file"] == str(path)
+    assert (said["country_code"], said["reporting_year"]) == ("KEN", 2025)
+    assert said["language"] == "fr"
+    (error,) = [problem for problem in said["problems"] if problem["severity"] == "error"]
+    message = error.pop("message")
+    assert error == {
+        "rule": "not_a_date",
+        "severity": "error",
+        "sheet": "Report",
+        "cell": "B6",
+        "found": "31/08/2025",
+        "accepted": "2026-03-31",
+    }
+    assert message.startswith("Feuille «\u00a0Report\u00a0», cellule B6")
+    assert said["counts"] == {"errors": 1, "warnings": len(said["problems"]) - 1}
+
+    done = check(DATA_FOLDER / "illustrative" / "ILLUSTRATIVE_KEN_2025.xlsx", "--json")
+    assert (done.returncode, json.loads(done.stdout)["counts"]["errors"]) == (0, 0)
+
+    # What is no workbook has a document too; a file that is not there has none.
+    path.write_bytes(b"call back")
+    done = check(path, "--json")
+    said = json.loads(done.stdout)
+    assert (done.returncode, said["country_code"], said["reporting_year"]) == (1, None, None)
+    assert [problem["rule"] for problem in said["problems"]] == ["other_kind"]
+    done = check(tmp_path / "nowhere.xlsx", "--json")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Found no file" in done.stderr
+
+
 def test_next_years_template_from_last_years_report(tmp_path: Path) -> None:
     last = shutil.copy(next((DATA_FOLDER / "illustrative").glob("*_KEN_2025.xlsx")), tmp_path)
     path = tmp_path / "next.xlsx"
-    arguments = ("template", "KEN", 2026, "--previous", last, "--output", path)
-    assert run(DATA_FOLDER, *arguments) == 0
-    assert path.stat().st_size > 0
+    arguments = ("template", "--country", "KEN", "--year", 2026, "--previous", last)
+    assert run(DATA_FOLDER, *arguments, "--output", path) == 0
+    book = openpyxl.load_workbook(path)
+    carried = [row[0].value for row in openpyxl.load_workbook(last)["Roadmap"]["A4:A20"]]
+    assert carried[0] is not None
+    assert [row[0].value for row in book["Roadmap"]["A4:A20"]] == carried
+
+
+@pytest.mark.parametrize(
+    ("arguments", "missing"),
+    [
+        ((), "--country, --year"),
+        (("--country", "KEN"), "--year"),
+        (("--year", "2027"), "--country"),
+    ],
+)
+def test_template_asks_for_country_and_year(
+    arguments: tuple[str, ...], missing: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["template", *arguments])
+    assert stop.value.code == 2
+    assert f"the following arguments are required: {missing}" in capsys.readouterr().err
+
+
+def test_template_is_named_after_country_year_and_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = DATA_FOLDER.resolve()
+    monkeypatch.chdir(tmp_path)
+    assert run(folder, "template", "--country", "KEN", "--year", 2027, "--language", "fr") == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["report-KEN-2027-fr.xlsx"]
+    assert "Written: report-KEN-2027-fr.xlsx" in capsys.readouterr().out
 
 
 def test_template_never_replaces_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "kenya.xlsx"
     path.write_bytes(b"filled in")
-    said = refused(capsys, DATA_FOLDER, "template", "KEN", 2026, "--output", path)
+    arguments = ("template", "--country", "KEN", "--year", 2026, "--output", path)
+    said = refused(capsys, DATA_FOLDER, *arguments)
     assert "There is a file" in said
     assert "--output" in said
     assert path.read_bytes() == b"filled in"
@@ -184,6 +270,6 @@ def test_what_the_last_report_holds_unreadably_is_said(
     titles = [cell.value for cell in book["Progress"][1]]
     book["Progress"].cell(4, titles.index("spent") + 1, "about half")
     book.save(last)
-    arguments = ("template", "KEN", 2026, "--previous", last, "--output", tmp_path / "next.xlsx")
-    assert run(DATA_FOLDER, *arguments) == 0
+    arguments = ("template", "--country", "KEN", "--year", 2026, "--previous", last)
+    assert run(DATA_FOLDER, *arguments, "--output", tmp_path / "next.xlsx") == 0
     assert "about half" in capsys.readouterr().err
