@@ -416,7 +416,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("--year", type=int, required=True, help="reporting year")
     sub.add_argument("--language", choices=locales.languages(), default=locales.DEFAULT)
-    sub.add_argument("--previous", type=Path, help="last year's report, to fill in what was said (default: an empty roadmap)")
+    sub.add_argument(
+        "--previous",
+        type=Path,
+        help="last year's report, to fill in what was said (default: an empty roadmap)",
+    )
     sub.add_argument(
         "--output",
         type=Path,
