@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -15,11 +16,13 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from etl import warehouse
+from etl import vocabulary, warehouse
 from etl.bundled import bundled_files, checksum, read_bundled
 from etl.problems import join_problems
 from etl.reference import DATA_FOLDER, load_reference
 from etl.report import read_reports, report_files
+from etl.review.published import decisions_checksum, published, published_reports
+from etl.review.store import Store, Submission
 
 FOLDER = Path(__file__).parent
 SCHEMA_FILE = FOLDER / "schema.sql"
@@ -27,6 +30,8 @@ MARTS_FOLDER = FOLDER / "marts"
 CHECKS_FOLDER = FOLDER / "checks"
 
 ReportsMode = Literal["illustrative", "received", "none"]
+# The schema of the marts for those who may see what is reported to the Alliance only.
+ALLIANCE = "alliance"
 REPORTS_MODES: tuple[ReportsMode, ...] = ("illustrative", "received", "none")
 ROWS_SHOWN = 5
 
@@ -81,17 +86,21 @@ def build(
     warehouse_folder: Path | None = None,
     reports: ReportsMode | None = None,
     step: Step = lambda text: None,
+    store: Store | None = None,
 ) -> Summary:
     """Make and publish a build; ``step`` is told each of BUILD_STEPS as it begins.
 
-    ``reports`` None means the received reports where there are any, else the illustrative ones.
-    Raises BuildError, ReferenceDataError, FileLayoutError or WarehouseError; whatever fails, the
-    published build stays as it was.
+    ``reports`` None means the received reports where there are any, else the illustrative ones. Of
+    what was sent to the ``store``, the reports are loaded that were accepted or approved.
+    Raises BuildError, ReferenceDataError, FileLayoutError, StoreError or WarehouseError; whatever
+    fails, the published build stays as it was.
     """
     started = time.perf_counter()
     warehouse_folder = warehouse_folder or data_folder / "warehouse"
-    mode = reports or default_reports_mode(data_folder)
-    _require_reports(data_folder, mode)
+    # Once for the whole build: what is decided while it is made belongs to the next one.
+    submissions = [] if store is None else store.submissions()
+    mode = reports or default_reports_mode(data_folder, submissions)
+    _require_reports(data_folder, mode, submissions)
 
     step("Read reference data")
     reference = load_reference(data_folder)
@@ -100,7 +109,9 @@ def build(
     _require_no_errors(tables["problem"])
     if mode != "none":
         step("Read and check reports")
-        reported = read_reports(data_folder / mode, reference, mode == "illustrative")
+        with tempfile.TemporaryDirectory(prefix="pathfinder-") as folder:
+            sent = [] if store is None else published_reports(store, submissions, Path(folder))
+            reported = read_reports(data_folder / mode, reference, mode == "illustrative", sent)
         problems = join_problems([tables["problem"], reported["problem"]])
         tables |= reported | {"problem": problems}
 
@@ -121,7 +132,8 @@ def build(
         record = {
             "reports_mode": mode,
             "is_illustrative": _is_illustrative(draft.connection),
-            "input_checksum": input_checksum(data_folder, mode),
+            "input_checksum": input_checksum(data_folder, mode, submissions),
+            "decisions_checksum": decisions_checksum([] if mode == "none" else submissions),
             "row_count": sum(row_counts.values()),
             "warning_count": int((tables["problem"]["severity"] == "warning").sum()),
             "duration_seconds": time.perf_counter() - started,
@@ -141,12 +153,11 @@ def build(
     )
 
 
-def default_reports_mode(data_folder: Path) -> ReportsMode:
-    """``received`` where a report was received, else ``illustrative``, else ``none``."""
-    for mode in ("received", "illustrative"):
-        if report_files(data_folder / mode):
-            return mode
-    return "none"
+def default_reports_mode(data_folder: Path, submissions: Sequence[Submission] = ()) -> ReportsMode:
+    """``received`` where there is a received report to publish, else ``illustrative``, else ``none``."""
+    if report_files(data_folder / "received") or published(submissions):
+        return "received"
+    return "illustrative" if report_files(data_folder / "illustrative") else "none"
 
 
 def load(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -185,12 +196,40 @@ def schema_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def make_marts(connection: duckdb.DuckDBPyConnection, folder: Path = MARTS_FOLDER) -> None:
-    """Create one table per mart file, each after those it reads."""
-    for name, text in ordered_marts(folder):
+    """Create one table per mart file, each after those it reads.
+
+    Those that rest on reports are made twice: for everybody, and in the schema ``alliance`` for those
+    who may see what countries report to the Alliance only. A mart asks the table ``audience``.
+    """
+    marts = ordered_marts(folder)
+    _create_marts(connection, marts)
+    connection.execute(f"CREATE SCHEMA {ALLIANCE}")
+    connection.execute(f"CREATE TABLE {ALLIANCE}.audience (visibility VARCHAR PRIMARY KEY)")
+    rows = [[visibility] for visibility in vocabulary.VISIBILITIES]
+    connection.executemany(f"INSERT INTO {ALLIANCE}.audience VALUES (?)", rows)
+    asking = {"audience"}
+    for name, text in marts:
+        if asking & _named_in(text):
+            asking.add(name)
+    # Names that the schema alliance does not have are found in main.
+    connection.execute(f"SET search_path = '{ALLIANCE},main'")
+    try:
+        _create_marts(connection, [(name, text) for name, text in marts if name in asking])
+    finally:
+        connection.execute("RESET search_path")
+
+
+def _create_marts(connection: duckdb.DuckDBPyConnection, marts: Sequence[tuple[str, str]]) -> None:
+    for name, text in marts:
         try:
             connection.execute(f"CREATE TABLE {name} AS {text.rstrip().rstrip(';')}")
         except duckdb.Error as error:
             raise BuildError(f"{name}.sql: {error}") from error
+
+
+def _named_in(text: str) -> set[str]:
+    """The words of a query, without its comments: all tables it may read are among them."""
+    return set(re.findall(r"\w+", re.sub(r"--.*", "", text)))
 
 
 def ordered_marts(folder: Path = MARTS_FOLDER) -> list[tuple[str, str]]:
@@ -200,7 +239,7 @@ def ordered_marts(folder: Path = MARTS_FOLDER) -> list[tuple[str, str]]:
     for name, text in texts.items():
         if not text.startswith("-- "):
             raise BuildError(f"{name}.sql: the first line must be a comment that states the grain.")
-        named = set(re.findall(r"\bmart_\w+", re.sub(r"--.*", "", text))) - {name}
+        named = {word for word in _named_in(text) if word.startswith("mart_")} - {name}
         if unknown := sorted(named - set(texts)):
             raise BuildError(f"{name}.sql: there is no mart {', '.join(unknown)}.")
         needs[name] = named
@@ -269,12 +308,16 @@ def count_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return {name: _count(connection, name) for name in names}
 
 
-def input_checksum(data_folder: Path, mode: ReportsMode) -> str:
-    """SHA-256 over names and checksums of all files a build with these reports reads."""
+def input_checksum(
+    data_folder: Path, mode: ReportsMode, submissions: Sequence[Submission] = ()
+) -> str:
+    """SHA-256 over names and checksums of all files, and over all decisions, that a build rests on."""
     files = bundled_files(data_folder)
     if mode != "none":
         files += report_files(data_folder / mode)
     lines = [f"{path.relative_to(data_folder).as_posix()} {checksum(path)}" for path in files]
+    if mode != "none":
+        lines.append(decisions_checksum(submissions))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -296,8 +339,10 @@ def _require_no_errors(problems: pd.DataFrame) -> None:
     )
 
 
-def _require_reports(data_folder: Path, mode: ReportsMode) -> None:
-    if mode != "none" and not report_files(data_folder / mode):
+def _require_reports(
+    data_folder: Path, mode: ReportsMode, submissions: Sequence[Submission]
+) -> None:
+    if mode != "none" and not report_files(data_folder / mode) and not published(submissions):
         raise BuildError(
             f"Found no report workbook (.xlsx) in {data_folder / mode}. Put the reports there, or "
             "build without: python -m etl build --reports none"
@@ -341,7 +386,8 @@ def _columns(
 ) -> list[str]:
     rows = connection.execute(
         "SELECT column_name FROM duckdb_columns() WHERE table_name = ? "
-        "AND database_name = coalesce(?, current_database()) ORDER BY column_index",
+        "AND schema_name = 'main' AND database_name = coalesce(?, current_database()) "
+        "ORDER BY column_index",
         [table, database],
     ).fetchall()
     return [name for (name,) in rows]

@@ -140,10 +140,12 @@ CREATE TABLE report (
     period_start       DATE NOT NULL,
     period_end         DATE NOT NULL,
     submitting_office  VARCHAR NOT NULL,
-    submitted_date     DATE NOT NULL,
+    submitted_date     DATE NOT NULL,         -- as the report says
+    received_date      DATE NOT NULL,         -- when it came, UTC; the submitted date where the store does not know
+    first_received_date DATE NOT NULL,        -- when the first report of this country and year came, returned ones too
     language           VARCHAR NOT NULL,
     visibility         VARCHAR NOT NULL,      -- public, alliance_only
-    verification_level VARCHAR NOT NULL,      -- self_reported, checked, approved
+    verification_level VARCHAR NOT NULL,      -- self_reported, checked (Secretariat), approved (CSG)
     is_illustrative    BOOLEAN NOT NULL,
     file_name          VARCHAR NOT NULL,
     checksum_sha256    VARCHAR NOT NULL,
@@ -256,15 +258,21 @@ CREATE TABLE support_item (
     PRIMARY KEY (report_id, item_id)
 );
 
--- one row per decision on a report
+-- one row per decision that stands on a report; who took it and what was said stays in the store, with its people
 CREATE TABLE review_decision (
-    decision_id   VARCHAR PRIMARY KEY,
-    report_id     VARCHAR NOT NULL REFERENCES report (report_id),
-    decision      VARCHAR NOT NULL,           -- returned, accepted, approved
-    decided_at    TIMESTAMP NOT NULL,
-    decided_by    VARCHAR NOT NULL,
-    comment       VARCHAR
+    decision_id     VARCHAR PRIMARY KEY,      -- the event's id in the store
+    report_id       VARCHAR NOT NULL REFERENCES report (report_id),
+    decision        VARCHAR NOT NULL,         -- accepted, approved
+    decided_at      TIMESTAMP NOT NULL,       -- UTC
+    decided_by_role VARCHAR NOT NULL,         -- secretariat, csg
+    is_illustrative BOOLEAN NOT NULL
 );
+
+-- one row per visibility that a reader of this schema may see; schema alliance has a table of its own with more rows
+CREATE TABLE audience (
+    visibility VARCHAR PRIMARY KEY            -- public, alliance_only
+);
+INSERT INTO audience VALUES ('public');
 
 -- one row per problem found in a file: a source's or a report's
 CREATE TABLE problem (
@@ -287,6 +295,7 @@ CREATE TABLE build (
     reports_mode     VARCHAR NOT NULL,        -- illustrative, received, none
     is_illustrative  BOOLEAN NOT NULL,        -- some row is illustrative
     input_checksum   VARCHAR NOT NULL,        -- SHA-256 over the inputs' checksums: same input, same tables
+    decisions_checksum VARCHAR NOT NULL,      -- SHA-256 over the decisions in it: behind the store's, it is to be made anew
     row_count        BIGINT NOT NULL,         -- all tables together
     warning_count    INTEGER NOT NULL,
     duration_seconds DOUBLE NOT NULL

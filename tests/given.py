@@ -197,12 +197,13 @@ class Given:
         """
         report_id = f"{country}-{year}-{revision}"
         common = {"report_id": report_id, "country_code": country}
+        day = submitted or f"{year}-10-01"
         self.add(
             "report",
             **common,
             reporting_year=year,
             revision=revision,
-            submitted_date=submitted or f"{year}-10-01",
+            **{"submitted_date": day, "received_date": day, "first_received_date": day},
             **values,
         )
         for step, day in (steps or {}).items():
@@ -255,6 +256,7 @@ def publish(folder: Path, given_rows: Any, **record: Any) -> str:
             "reports_mode": "received",
             "is_illustrative": False,
             "input_checksum": "0" * 64,
+            "decisions_checksum": "0" * 64,
             "row_count": 1,
             "warning_count": 0,
             "duration_seconds": 0.1,

@@ -232,7 +232,7 @@ def _reports_table(run: Run, country: str) -> str:
                 is_short=True,
             ),
             Cell(words.date(show.day(row.due_date)), is_short=True),
-            Cell(words.date(show.day(row.first_submitted_date)), is_short=True),
+            Cell(words.date(show.day(row.first_received_date)), is_short=True),
             Cell(
                 "–" if pd.isna(row.days_after_due) else words.number(max(row.days_after_due, 0)),
                 is_number=True,

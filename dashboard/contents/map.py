@@ -183,8 +183,8 @@ def _reports(run: Run, year: int) -> View:
     rows["details"] = [
         [
             f"{words(f'report_status.{row.report_status}')}{_days_late(row, words)}",
-            words("map.received", date=words.date(show.day(row.first_submitted_date)))
-            if pd.notna(row.first_submitted_date)
+            words("map.received", date=words.date(show.day(row.first_received_date)))
+            if pd.notna(row.first_received_date)
             else words("map.due", date=words.date(show.day(row.due_date))),
         ]
         for row in rows.itertuples()
@@ -217,7 +217,7 @@ def _reports(run: Run, year: int) -> View:
                     f"{REPORT_SIGNS[code]} {words(f'report_status.{code}')}"
                     for code in rows.report_status
                 ],
-                "table.received": [show.day(date) for date in rows.first_submitted_date],
+                "table.received": [show.day(date) for date in rows.first_received_date],
                 "table.days_late": rows.days_after_due.astype("Int64"),
             },
         ),

@@ -14,16 +14,16 @@ _REST_ON_REPORTS = frozenset(
         "mart_budget_by_strategy",
         "mart_stage",
         "mart_stage_step",
-        "review_decision",
     }
 )
-# Public reports, without those of a year whose newest revision is for the Alliance only: that year is withdrawn whole.
-_PUBLIC = """(
+# Reports the reader may see, without those of a year whose newest revision is not for them: that year is withdrawn
+# whole.
+_SEEN = """(
     SELECT report.report_id
     FROM report
     INNER JOIN mart_report_latest AS latest
         ON latest.country_code = report.country_code AND latest.reporting_year = report.reporting_year
-    WHERE report.visibility = 'public' AND latest.visibility = 'public'
+    WHERE report.visibility IN (SELECT visibility FROM audience) AND latest.is_visible
 )"""
 
 
@@ -79,7 +79,7 @@ def knowledge_by_series() -> pd.DataFrame:
 def problem_counts() -> pd.DataFrame:
     """One row per origin, severity and rule: problems found, the files they stand in, and one as an example.
 
-    Problems of reports that are not public are left out, and so are those of report files that were refused.
+    Problems of reports that the reader may not see are left out, and so are those of report files that were refused.
     """
     return fetch(
         f"""
@@ -103,7 +103,7 @@ def problem_counts() -> pd.DataFrame:
 
 @remembered
 def problems() -> pd.DataFrame:
-    """One row per problem found in a source or in a public report, with the place and what was found."""
+    """One row per problem found in a source or in a report that the reader may see, with the place and what was found."""
     return fetch(
         f"""
         SELECT origin, file_name, severity, rule, sheet, cell, found, accepted
@@ -116,7 +116,7 @@ def problems() -> pd.DataFrame:
 
 @remembered
 def tables() -> pd.DataFrame:
-    """One row per table of the warehouse: its public rows, and whether it rests on reports.
+    """One row per table of the warehouse: its rows that the reader may see, and whether it rests on reports.
 
     ``is_illustrative``: some of these rows come from illustrative reports.
     """
@@ -138,7 +138,7 @@ def tables() -> pd.DataFrame:
 
 
 def rows(table: str) -> pa.Table:
-    """The public rows of one table, in the warehouse's own types; reports kept in the Alliance are left out.
+    """The rows of one table that the reader may see, in the warehouse's own types.
 
     Raises ValueError for a name that is no table, listing those that are.
     """
@@ -164,12 +164,12 @@ def _columns() -> dict[str, list[str]]:
 
 
 def _visible(columns: list[str]) -> str:
-    """The condition under which a row with these columns may be seen by everyone."""
+    """The condition under which a row with these columns may be seen by this reader."""
     conditions = ["TRUE"]
     if "visibility" in columns:
-        conditions.append("(visibility IS NULL OR visibility = 'public')")
+        conditions.append("(visibility IS NULL OR visibility IN (SELECT visibility FROM audience))")
     conditions += [
-        f"({key} IS NULL OR {key} IN {_PUBLIC})"
+        f"({key} IS NULL OR {key} IN {_SEEN})"
         for key in ("report_id", "roadmap_id")
         if key in columns
     ]

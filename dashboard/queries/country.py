@@ -44,7 +44,6 @@ def summary(country: str, today: datetime.date) -> pd.DataFrame:
         LEFT JOIN mart_report_latest AS newest
             ON newest.country_code = mart_pathfinder.country_code
             AND newest.recency = 1
-            AND newest.visibility = 'public'
         LEFT JOIN mart_action AS action
             ON action.country_code = mart_pathfinder.country_code
             AND NOT action.is_dropped
@@ -154,11 +153,10 @@ def reports(country: str, today: datetime.date) -> pd.DataFrame:
                 WHEN status.report_status = 'missing' AND status.due_date >= $today THEN 'not_due'
                 ELSE status.report_status
             END AS report_status,
-            status.first_submitted_date,
+            status.first_received_date,
             status.days_after_due,
             status.verification_level,
             newest.revision,
-            newest.submitting_office,
             newest.language,
             newest.visibility,
             (SELECT COUNT(*) FROM problem WHERE problem.report_id = status.report_id AND severity = 'warning')
@@ -175,13 +173,13 @@ def reports(country: str, today: datetime.date) -> pd.DataFrame:
 
 @remembered
 def practices(country: str) -> pd.DataFrame:
-    """One row per good practice in the country's newest public report."""
+    """One row per good practice in the country's newest report that the reader may see."""
     return fetch(
         """
         SELECT good_practice.*
         FROM good_practice
         INNER JOIN mart_report_latest AS newest ON newest.report_id = good_practice.report_id
-        WHERE newest.country_code = $country AND newest.recency = 1 AND newest.visibility = 'public'
+        WHERE newest.country_code = $country AND newest.recency = 1
         ORDER BY practice_id
         """,
         country=country,
@@ -190,13 +188,13 @@ def practices(country: str) -> pd.DataFrame:
 
 @remembered
 def support(country: str) -> pd.DataFrame:
-    """One row per need or offer of support in the country's newest public report."""
+    """One row per need or offer of support in the country's newest report that the reader may see."""
     return fetch(
         """
         SELECT support_item.*
         FROM support_item
         INNER JOIN mart_report_latest AS newest ON newest.report_id = support_item.report_id
-        WHERE newest.country_code = $country AND newest.recency = 1 AND newest.visibility = 'public'
+        WHERE newest.country_code = $country AND newest.recency = 1
         ORDER BY kind, item_id
         """,
         country=country,

@@ -72,7 +72,6 @@ def stages(language: str) -> pd.DataFrame:
         LEFT JOIN mart_report_latest AS newest
             ON newest.country_code = mart_pathfinder.country_code
             AND newest.recency = 1
-            AND newest.visibility = 'public'
         ORDER BY STRIP_ACCENTS(country_name.name)
         """,
         language=language,
@@ -95,7 +94,7 @@ def reports(year: int, language: str, today: datetime.date) -> pd.DataFrame:
                 ELSE status.report_status
             END AS report_status,
             status.due_date,
-            status.first_submitted_date,
+            status.first_received_date,
             status.days_after_due
         FROM mart_pathfinder
         INNER JOIN country_name

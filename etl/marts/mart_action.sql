@@ -1,5 +1,5 @@
--- one row per country and action of any public version of its roadmap: its newest state, and what was first promised
-WITH public_action AS (
+-- one row per country and action of any version of its roadmap that this audience may see: its newest state, and what was first promised
+WITH seen_action AS (
     SELECT
         roadmap_action.*,
         roadmap.version,
@@ -8,11 +8,12 @@ WITH public_action AS (
     FROM roadmap_action
     INNER JOIN roadmap ON roadmap.roadmap_id = roadmap_action.roadmap_id
     INNER JOIN report ON report.report_id = roadmap.report_id
+    INNER JOIN audience ON audience.visibility = report.visibility
     -- A year whose newest revision is for the Alliance only is withdrawn from the public whole.
     INNER JOIN mart_report_latest AS latest
         ON latest.country_code = report.country_code
         AND latest.reporting_year = report.reporting_year
-    WHERE report.visibility = 'public' AND latest.visibility = 'public'
+    WHERE latest.is_visible
 ),
 
 ranked AS (
@@ -23,7 +24,7 @@ ranked AS (
             PARTITION BY country_code, action_id ORDER BY version
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ) AS first_due_date
-    FROM public_action
+    FROM seen_action
 )
 
 SELECT

@@ -1,4 +1,4 @@
--- one row per country, action and thing that changed between two successive public reports (the newest revision of each year)
+-- one row per country, action and thing that changed between two successive reports that this audience may see (the newest revision of each year)
 WITH said AS (
     SELECT
         report.country_code,
@@ -18,7 +18,7 @@ WITH said AS (
     LEFT JOIN action_progress AS progress
         ON progress.report_id = roadmap.report_id
         AND progress.action_id = roadmap_action.action_id
-    WHERE report.visibility = 'public'
+    WHERE report.is_visible
 ),
 
 versions AS (

@@ -4,14 +4,15 @@ SELECT
     reporting_calendar.reporting_year,
     reporting_calendar.due_date,
     latest.report_id,
-    latest.first_submitted_date,
-    latest.submitted_date,
+    latest.first_received_date,
+    latest.received_date,
     latest.verification_level,
     latest.visibility,
-    DATE_DIFF('day', reporting_calendar.due_date, latest.first_submitted_date) AS days_after_due,
+    COALESCE(latest.is_visible, FALSE) AS is_visible,
+    DATE_DIFF('day', reporting_calendar.due_date, latest.first_received_date) AS days_after_due,
     CASE
         WHEN latest.report_id IS NULL THEN 'missing'
-        WHEN latest.first_submitted_date <= reporting_calendar.due_date THEN 'on_time'
+        WHEN latest.first_received_date <= reporting_calendar.due_date THEN 'on_time'
         ELSE 'late'
     END AS report_status,
     COALESCE(latest.is_illustrative, FALSE) AS is_illustrative

@@ -1,4 +1,4 @@
--- one row per pathfinding country: the furthest step its newest public report gives a date for, else no_report or none
+-- one row per pathfinding country: the furthest step the newest report seen here gives a date for, else no_report or none
 WITH reached AS (
     SELECT
         country_code,

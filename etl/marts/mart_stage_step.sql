@@ -1,4 +1,4 @@
--- one row per pathfinding country and step of the pathfinding process, as its newest public report says
+-- one row per pathfinding country and step of the pathfinding process, as the newest report that this audience may see says
 WITH steps AS (
     SELECT 1 AS step_position, 'expression_of_interest' AS step
     UNION ALL SELECT 2, 'focal_point_appointed'
@@ -15,7 +15,7 @@ newest AS (
         report_id,
         country_code
     FROM mart_report_latest
-    WHERE recency = 1 AND visibility = 'public'
+    WHERE recency = 1
 )
 
 SELECT

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +23,24 @@ BEFORE = {
     "roadmap_action": ("roadmap_id", "country_code"),
 }
 DERIVED = {
-    "report": ("revision", "verification_level", "file_name", "checksum_sha256"),
+    "report": (
+        "revision",
+        "verification_level",
+        "received_date",
+        "first_received_date",
+        "file_name",
+        "checksum_sha256",
+    ),
     "action_progress": ("has_evidence_gap",),
 }
+REVIEW_DECISION = (
+    "decision_id",
+    "report_id",
+    "decision",
+    "decided_at",
+    "decided_by_role",
+    "is_illustrative",
+)
 ROADMAP = ("roadmap_id", "report_id", "country_code", "version", "action_count", "is_illustrative")
 PROBLEM = (
     "origin",
@@ -50,16 +67,43 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         )
     )
     for sheet in SHEETS
-} | {"roadmap": ROADMAP, "problem": PROBLEM}
+} | {"roadmap": ROADMAP, "review_decision": REVIEW_DECISION, "problem": PROBLEM}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision that stands on a report, without the person who took it."""
+
+    decision_id: str
+    decision: str
+    decided_at: datetime
+    decided_by_role: str
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A report file and what the store knows of its way.
+
+    ``sent_number`` counts what was sent for the country and year, from 1, so that a revision keeps its
+    number whatever is decided later.
+    """
+
+    path: Path
+    sent_number: int
+    received_date: date
+    first_received_date: date
+    verification_level: str
+    decisions: tuple[Decision, ...]
 
 
 @dataclass(frozen=True)
 class _Loaded:
-    """A report without errors, and the file it came in."""
+    """A report without errors, the file it came in, and its way there (None for a file of a folder)."""
 
     report: Report
     file_name: str
     checksum: str
+    arrived: Arrived | None = None
 
     @property
     def order(self) -> tuple[Any, ...]:
@@ -67,26 +111,29 @@ class _Loaded:
         return (
             form.text("country_code"),
             self.report.reporting_year,
+            0 if self.arrived is None else self.arrived.sent_number,
             form.date("submitted_date"),
             self.file_name,
         )
 
 
 def read_reports(
-    folder: Path, reference: Reference, is_illustrative: bool
+    folder: Path, reference: Reference, is_illustrative: bool, sent: Sequence[Arrived] = ()
 ) -> dict[str, pd.DataFrame]:
-    """All report tables of one folder of workbooks, with the columns of ``etl/schema.sql``.
+    """All report tables of a folder of workbooks and of those ``sent``, as ``etl/schema.sql`` has them.
 
-    A report with an error is not loaded, its problems are. Two reports of a country and year are
-    revisions 1 and 2, in the order of submission date and file name; a byte-identical copy counts
-    once. A roadmap's version is the order of the country's reports that carry one. A folder that is
-    missing or empty gives empty tables. A file of the folder that is not a workbook is a problem.
+    A report with an error is not loaded, its problems are. Several reports of a country and year are
+    revisions: first those of the folder, by submission date and file name, then those sent, by the
+    number each got when it came. A byte-identical copy counts once. A roadmap's version is the order
+    of the country's reports that carry one. A folder that is missing or empty gives no rows. A file
+    of the folder that is not a workbook is a problem.
     """
     words = Words(reference)
     checksums: dict[str, str] = {}
     loaded: list[_Loaded] = []
     problems: list[tuple[str, Problem]] = []
-    for path in report_files(folder):
+    ways = {one.path: one for one in sent}
+    for path in [*report_files(folder), *ways]:
         checksum = hashlib.sha256(path.read_bytes()).hexdigest()
         first = checksums.setdefault(checksum, path.name)
         if first != path.name:
@@ -95,7 +142,7 @@ def read_reports(
         result: CheckResult = check_file(path, reference, is_illustrative, words)
         problems += [(path.name, problem) for problem in result.problems]
         if result.report is not None and not result.errors:
-            loaded.append(_Loaded(result.report, path.name, checksum))
+            loaded.append(_Loaded(result.report, path.name, checksum, ways.get(path)))
     return _tables(sorted(loaded, key=lambda one: one.order), problems)
 
 
@@ -122,8 +169,12 @@ def _tables(loaded: list[_Loaded], problems: list[tuple[str, Problem]]) -> dict[
     for one in loaded:
         form = one.report.form.values
         country_code, year = str(form["country_code"]), form["reporting_year"]
-        revisions[country_code, year] += 1
-        revision = revisions[country_code, year]
+        if one.arrived is None:
+            revisions[country_code, year] += 1
+            revision = revisions[country_code, year]
+        else:
+            # Those of the folder come first (see ``order``), and are all counted by now.
+            revision = revisions[country_code, year] + one.arrived.sent_number
         report_id = f"{country_code}-{year}-{revision}"
         report_ids[one.file_name] = report_id
         common = {
@@ -136,11 +187,21 @@ def _tables(loaded: list[_Loaded], problems: list[tuple[str, Problem]]) -> dict[
             | common
             | {
                 "revision": revision,
-                "verification_level": "self_reported",
                 "file_name": one.file_name,
                 "checksum_sha256": one.checksum,
             }
+            | _way(one)
         )
+        records["review_decision"] += [
+            common
+            | {
+                "decision_id": decision.decision_id,
+                "decision": decision.decision,
+                "decided_at": decision.decided_at,
+                "decided_by_role": decision.decided_by_role,
+            }
+            for decision in (one.arrived.decisions if one.arrived else ())
+        ]
         actions = one.report.rows["roadmap"]
         if actions:
             versions[country_code] += 1
@@ -189,6 +250,22 @@ def _tables(loaded: list[_Loaded], problems: list[tuple[str, Problem]]) -> dict[
             columns=list(columns),
         )
         for table, columns in COLUMNS.items()
+    }
+
+
+def _way(one: _Loaded) -> dict[str, Any]:
+    """When a report came and how far it was verified; nobody has vouched for a file of a folder."""
+    if one.arrived is None:
+        submitted_date = one.report.form.date("submitted_date")
+        return {
+            "verification_level": "self_reported",
+            "received_date": submitted_date,
+            "first_received_date": submitted_date,
+        }
+    return {
+        "verification_level": one.arrived.verification_level,
+        "received_date": one.arrived.received_date,
+        "first_received_date": one.arrived.first_received_date,
     }
 
 

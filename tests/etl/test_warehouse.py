@@ -19,6 +19,7 @@ RECORD = {
     "reports_mode": "none",
     "is_illustrative": False,
     "input_checksum": "0" * 64,
+    "decisions_checksum": "0" * 64,
     "row_count": 1,
     "warning_count": 0,
     "duration_seconds": 0.1,

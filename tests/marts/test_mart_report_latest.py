@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.given import Given
 
-COLUMNS = "reporting_year, revision, first_submitted_date, submitted_date, visibility, recency"
+COLUMNS = "reporting_year, revision, first_received_date, submitted_date, visibility, recency"
 
 
 def test_newest_revision_keeps_the_first_date(given: Given) -> None:
@@ -18,16 +18,22 @@ def test_newest_revision_keeps_the_first_date(given: Given) -> None:
     ]
 
 
-def test_recency_counts_within_one_visibility(given: Given) -> None:
+def test_recency_counts_what_the_audience_may_see(given: Given) -> None:
     # The newest report is for the Alliance only: the public ones are counted without it.
     given.country("KEN")
     given.report("KEN", 2025)
     given.report("KEN", 2026)
     given.report("KEN", 2027, visibility="alliance_only")
-    assert given.mart("mart_report_latest", "reporting_year, visibility, recency") == [
-        (2025, "public", 2),
-        (2026, "public", 1),
-        (2027, "alliance_only", 1),
+    columns = "reporting_year, visibility, is_visible, recency"
+    assert given.mart("mart_report_latest", columns) == [
+        (2025, "public", True, 2),
+        (2026, "public", True, 1),
+        (2027, "alliance_only", False, None),
+    ]
+    assert given.mart("alliance.mart_report_latest", columns) == [
+        (2025, "public", True, 3),
+        (2026, "public", True, 2),
+        (2027, "alliance_only", True, 1),
     ]
 
 

@@ -34,7 +34,7 @@ def test_revision_after_the_due_date_does_not_make_it_late(given: Given) -> None
     given.country("KEN")
     given.report("KEN", 2026, submitted="2026-10-01")
     given.report("KEN", 2026, revision=2, submitted="2026-12-24")
-    columns = "report_id, first_submitted_date, submitted_date, report_status, days_after_due"
+    columns = "report_id, first_received_date, received_date, report_status, days_after_due"
     assert given.mart("mart_report_status", columns, "reporting_year = 2026") == [
         ("KEN-2026-2", "2026-10-01", "2026-12-24", "on_time", -30)
     ]

@@ -1,0 +1,1 @@
+"""What happens to a report after it is sent: stored, reviewed, decided upon, published."""
