@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -19,11 +18,22 @@ from rich.table import Table
 
 import locales
 from etl import warehouse
-from etl.build import BUILD_STEPS, REPORTS_MODES, BuildError, Summary, build
+from etl.build import (
+    BUILD_STEPS,
+    REPORTS_MODES,
+    BuildError,
+    Summary,
+    build,
+    default_reports_mode,
+    input_checksum,
+)
 from etl.observations import FileLayoutError
-from etl.reference import DATA_FOLDER, Reference, ReferenceDataError, load_reference
+from etl.places import places
+from etl.reference import Reference, ReferenceDataError, load_reference
 from etl.refresh import RefreshError, refresh
 from etl.report import CheckResult, Report, Words, check_file, read_workbook, write_template
+from etl.review.publishing import input_checksums
+from etl.review.store import Store, StoreError
 from etl.sources import sources
 
 # A pipe has no width; names must not be folded there.
@@ -41,6 +51,7 @@ EXPECTED_ERRORS = (
     FileLayoutError,
     ReferenceDataError,
     RefreshError,
+    StoreError,
     warehouse.WarehouseError,
 )
 PROBLEMS_SHOWN = 20
@@ -71,6 +82,20 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run_build(options: argparse.Namespace) -> int:
     """Make and publish a build, and say what it holds."""
+    store = Store(options.store)
+    if options.if_changed and not _is_changed(options, store):
+        console.print("Nothing changed; the published build stays.")
+        return 0
+    if options.json:
+        summary = build(
+            options.data,
+            options.warehouse,
+            options.reports,
+            lambda text: print(json.dumps({"step": text}), flush=True),
+            store,
+        )
+        print(json.dumps({"published": summary.name, "refused_files": summary.refused_files}))
+        return 0
     with Progress(
         TextColumn("{task.description:<32}"),
         BarColumn(),
@@ -83,9 +108,18 @@ def run_build(options: argparse.Namespace) -> int:
         def step(text: str) -> None:
             progress.update(task, description=text, completed=BUILD_STEPS.index(text))
 
-        summary = build(options.data, options.warehouse, options.reports, step)
+        summary = build(options.data, options.warehouse, options.reports, step, store)
     _print_summary(summary, options.data)
     return 0
+
+
+def _is_changed(options: argparse.Namespace, store: Store) -> bool:
+    """Whether the files and decisions differ from those the published build was made of."""
+    current = warehouse.current_build(options.warehouse)
+    submissions = store.submissions()
+    mode = options.reports or default_reports_mode(options.data, submissions)
+    recorded = input_checksums(options.warehouse).get(current or "")
+    return recorded != input_checksum(options.data, mode, submissions)
 
 
 def run_status(options: argparse.Namespace) -> int:
@@ -357,14 +391,17 @@ def _parser() -> argparse.ArgumentParser:
         description="From publishers' files and country reports to the published warehouse.",
         epilog="example: python -m etl build --reports illustrative",
     )
-    data = Path(os.environ.get("PATHFINDER_DATA", DATA_FOLDER))
     parser.add_argument(
-        "--data", type=Path, default=data, help="the data folder (default: %(default)s)"
+        "--data", type=Path, default=places().data, help="the data folder (default: %(default)s)"
     )
     parser.add_argument(
         "--warehouse",
         type=Path,
         help="the folder of builds (default: warehouse in the data folder)",
+    )
+    parser.add_argument(
+        "--store",
+        help="where sent reports are: a folder or s3://… (default: received in the data folder)",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -382,6 +419,14 @@ def _parser() -> argparse.ArgumentParser:
         "--reports",
         choices=REPORTS_MODES,
         help="country reports to load (default: received where there is one, else illustrative)",
+    )
+    sub.add_argument(
+        "--if-changed",
+        action="store_true",
+        help="only where files or decisions differ from those of the published build",
+    )
+    sub.add_argument(
+        "--json", action="store_true", help="say each step and the end as one JSON line"
     )
     add("status", run_status, "Show builds, sources, vintages and their age.", "status")
     sub = add(
@@ -449,9 +494,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _with_defaults(options: argparse.Namespace) -> argparse.Namespace:
-    if options.warehouse is None:
-        folder = os.environ.get("PATHFINDER_WAREHOUSE")
-        options.warehouse = Path(folder) if folder else options.data / "warehouse"
+    usual = places(options.data)
+    options.warehouse = options.warehouse or usual.warehouse
+    options.store = options.store or usual.store
     return options
 
 

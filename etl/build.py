@@ -100,6 +100,7 @@ def build(
     # Once for the whole build: what is decided while it is made belongs to the next one.
     submissions = [] if store is None else store.submissions()
     mode = reports or default_reports_mode(data_folder, submissions)
+    submissions = submissions_of(mode, submissions)
     _require_reports(data_folder, mode, submissions)
 
     step("Read reference data")
@@ -133,7 +134,7 @@ def build(
             "reports_mode": mode,
             "is_illustrative": _is_illustrative(draft.connection),
             "input_checksum": input_checksum(data_folder, mode, submissions),
-            "decisions_checksum": decisions_checksum([] if mode == "none" else submissions),
+            "decisions_checksum": decisions_checksum(submissions),
             "row_count": sum(row_counts.values()),
             "warning_count": int((tables["problem"]["severity"] == "warning").sum()),
             "duration_seconds": time.perf_counter() - started,
@@ -155,9 +156,16 @@ def build(
 
 def default_reports_mode(data_folder: Path, submissions: Sequence[Submission] = ()) -> ReportsMode:
     """``received`` where there is a received report to publish, else ``illustrative``, else ``none``."""
-    if report_files(data_folder / "received") or published(submissions):
+    if report_files(data_folder / "received") or published(submissions_of("received", submissions)):
         return "received"
     return "illustrative" if report_files(data_folder / "illustrative") else "none"
+
+
+def submissions_of(mode: ReportsMode, submissions: Sequence[Submission]) -> list[Submission]:
+    """The submissions that belong to a mode: practice never mixes with what countries sent."""
+    if mode == "none":
+        return []
+    return [one for one in submissions if one.is_illustrative == (mode == "illustrative")]
 
 
 def load(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -316,8 +324,7 @@ def input_checksum(
     if mode != "none":
         files += report_files(data_folder / mode)
     lines = [f"{path.relative_to(data_folder).as_posix()} {checksum(path)}" for path in files]
-    if mode != "none":
-        lines.append(decisions_checksum(submissions))
+    lines.append(decisions_checksum(submissions_of(mode, submissions)))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

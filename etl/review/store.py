@@ -97,6 +97,11 @@ class Submission:
         """The name the sender gave the file."""
         return str(self.received.details["file_name"])
 
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether the file says of itself that it is no country's report."""
+        return self.received.details.get("is_illustrative") is True
+
     @cached_property
     def standing(self) -> tuple[Event, ...]:
         """The decisions that stand, in their order: without those that were undone."""
