@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from dashboard import maps, preload, queries, warehouse
+from dashboard import identity, maps, preload, queries, warehouse
 from dashboard.compression import Compressed
 from dashboard.entrance import Entrance
 
@@ -24,6 +24,8 @@ async def health(request: Request) -> JSONResponse:
         return JSONResponse({"status": "no build", "detail": str(problem)}, status_code=503)
 
 
+# A sign-in that would let anybody take any role must not even start to serve.
+identity.sign_in()
 preload.everything()
 # What is imported by now lives as long as the server: set aside, so that no collection of garbage walks it again.
 gc.collect()

@@ -33,6 +33,9 @@ _RULES = """
 .pp-footer p { margin: 0 0 .35rem; font-size: 13.5px; max-width: 100em; }
 .st-key-menu { position: fixed; top: .6rem; left: 1.2rem; z-index: 999991; width: auto !important; }
 .st-key-language { position: fixed; top: .55rem; right: 4.2rem; z-index: 999991; width: auto; }
+.st-key-person { position: fixed; top: .5rem; right: 13rem; z-index: 999991; width: auto; }
+.pp-alliance { font-size: 15px; line-height: 1.45; padding: .4rem .9rem; margin: 0; border-left: 5px solid #7A4FA3;
+               background: rgba(122,79,163,.12); }
 .pp-table { width: 100%; border-collapse: collapse; font-size: 15px; font-variant-numeric: tabular-nums; }
 .pp-table th { text-align: start; font-weight: 600; padding: .4rem .6rem; border-bottom: 2px solid var(--pp-line); }
 .pp-table td { padding: .4rem .6rem; border-bottom: 1px solid var(--pp-line); vertical-align: top; }
@@ -53,6 +56,21 @@ _RULES = """
 .pp-step-date, .pp-step-proof { color: var(--pp-soft); font-size: 14px; }
 .pp-list { margin: .4rem 0 0; padding-inline-start: 1.2rem; max-width: 72em; }
 .pp-list li { margin-bottom: .6rem; font-size: 16px; line-height: 1.45; }
+.pp-events { margin: .3rem 0 .6rem; padding-inline-start: 1.2rem; max-width: 72em; }
+.pp-events li { font-size: 16px; line-height: 1.45; margin-bottom: .35rem; }
+.pp-events blockquote { margin: .2rem 0 .2rem .2rem; padding: .2rem .8rem; border-left: 3px solid var(--pp-line);
+                        white-space: pre-line; }
+.pp-facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); gap: .3rem 24px; margin: .5rem 0 0; }
+.pp-facts dt { font-size: 14px; color: var(--pp-soft); font-weight: 400; } .pp-facts dd { margin: 0; font-size: 16px; }
+.pp-report h3 { font-size: 19px; margin: 1rem 0 .2rem; padding: 0; } .pp-report h4 { font-size: 16.5px; margin: 0; padding: 0; }
+.pp-action { border-top: 1px solid var(--pp-line); padding: .55rem 0; max-width: 80em; break-inside: avoid; }
+.pp-marks { margin: .1rem 0 .2rem; font-size: 15px; color: var(--pp-soft); font-variant-numeric: tabular-nums; }
+.pp-action dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: 0; font-size: 16px; line-height: 1.45; }
+.pp-action dt { color: var(--pp-soft); font-weight: 400; } .pp-action dd { margin: 0; }
+.pp-sheet td { min-width: 7rem; max-width: 22rem; } .pp-form { max-width: 60rem; }
+.pp-changed { background: rgba(196,138,10,.16); } .pp-added { background: rgba(0,158,219,.12); }
+.pp-table ins { text-decoration: none; font-weight: 600; } .pp-table del { color: var(--pp-soft); }
+.pp-removed { background: rgba(181,72,42,.12); }
 .pp-legend { display: flex; flex-direction: column; gap: .1rem; margin: .3rem 0 .5rem; }
 .pp-legend > div { display: flex; align-items: center; gap: .55rem; font-size: 15px; line-height: 1.6; }
 .pp-swatch { display: inline-block; width: 26px; height: 16px; border-radius: 2px; flex: none; box-sizing: border-box; }
@@ -72,13 +90,14 @@ _RULES = """
                  flex-wrap: nowrap !important; overflow-x: auto; }
   .st-key-menu a > span:first-child { display: none; }
   .st-key-menu a { padding: .15rem .4rem; } .st-key-menu p { font-size: 14.5px; }
+  .st-key-person { left: .6rem; right: auto; }
   .pp-title { font-size: 28px; } .pp-lead { font-size: 17px; }
   .pp-steps { grid-template-columns: 1fr; }
   .pp-step { display: grid; grid-template-columns: 2rem 1fr auto; padding: 0 0 .5rem; }
   .pp-step::before { display: none; } .pp-step-name { margin: 0; } .pp-step-proof { display: none; }
   .pp-tiles { grid-template-columns: repeat(2, 1fr); gap: 0 16px; } .pp-tile-figure { font-size: 30px; }
 }
-@media print { .st-key-menu, .st-key-language, [data-testid="stHeader"] { display: none; } }
+@media print { .st-key-menu, .st-key-language, .st-key-person, [data-testid="stHeader"] { display: none; } }
 """
 
 # Nested in the app's class, so that our rules outweigh Streamlit's, which come later.

@@ -9,11 +9,15 @@ FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 
 class PageEntry(NamedTuple):
-    """A page's name (file, address and text key ``<name>.menu``), icon, and whether it shows country reports."""
+    """A page's name (file, address and text key ``<name>.menu``), icon, and whether it shows country reports.
+
+    ``roles``: in whose menu it stands; ``()`` in everybody's, None in nobody's (other pages lead to it).
+    """
 
     name: str
     icon: str
     shows_reports: bool
+    roles: tuple[str, ...] | None = ()
 
     @property
     def path(self) -> str:
@@ -27,4 +31,8 @@ PAGES = (
     PageEntry("country", ":material/flag:", shows_reports=True),
     PageEntry("compare", ":material/balance:", shows_reports=True),
     PageEntry("data", ":material/database:", shows_reports=True),
+    PageEntry("submit", ":material/upload_file:", shows_reports=False),
+    PageEntry("review", ":material/rule:", shows_reports=False, roles=("secretariat", "csg")),
+    PageEntry("report", ":material/description:", shows_reports=True, roles=None),
+    PageEntry("guide", ":material/menu_book:", shows_reports=False, roles=None),
 )

@@ -50,7 +50,7 @@ def timeline(steps: pd.DataFrame, words: Words) -> str:
         proof = ""
         if status == "reached":
             proof = (
-                _link(str(step.evidence_url), words("country.evidence"))
+                link(str(step.evidence_url), words("country.evidence"))
                 if isinstance(step.evidence_url, str)
                 else escape(words("country.no_evidence"))
             )
@@ -69,12 +69,13 @@ def listing(items: Sequence[tuple[str, str]]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    text = _link(cell.link, cell.text) if cell.link else escape(cell.text)
+    text = link(cell.link, cell.text) if cell.link else escape(cell.text)
     kind = "num" if cell.is_number else "short" if cell.is_short else ""
     return f'<td class="{kind}">{text}</td>' if kind else f"<td>{text}</td>"
 
 
-def _link(address: str, text: str) -> str:
+def link(address: str, text: str) -> str:
+    """A link to a web address or one of our own; the text alone where the address is neither."""
     # A report may carry any text as a link: only web addresses become one. Ours (starting with a single /, since two
     # name another host) stay in the tab.
     if address.startswith("/") and address[1:2] not in ("/", "\\"):

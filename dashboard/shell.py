@@ -12,10 +12,11 @@ from typing import Any
 import streamlit as st
 
 import locales
-from dashboard import filters, queries
+from dashboard import filters, identity, queries
+from dashboard.identity import Person, Role
 from dashboard.navigation import PAGES, PageEntry
 from dashboard.theme import Style, style_of
-from dashboard.warehouse import NoBuild, pin_build
+from dashboard.warehouse import Audience, NoBuild, pin_build
 from dashboard.words import Words, language_of, words_of
 
 # The choices that mean the same on every page.
@@ -24,7 +25,7 @@ CARRIED = ("lang", "country")
 
 @dataclass(frozen=True)
 class Run:
-    """One run of one page: its words, look, build and day, and whether it is read on a phone."""
+    """One run of one page: its words, look, build and day, for whom it is, and whether it is read on a phone."""
 
     words: Words
     style: Style
@@ -33,6 +34,7 @@ class Run:
     is_illustrative: bool
     today: datetime.date
     is_narrow: bool
+    audience: Audience = "public"
 
     @property
     def language(self) -> str:
@@ -68,15 +70,18 @@ def serve() -> None:
         chosen.run()
         return
     entry = next(entry for entry in PAGES if pages[entry.name] is chosen)
-    _menu(words)
+    person = identity.current()
+    _menu(words, person)
     _language_switch(words)
+    _sign_in(words, person)
     try:
-        run = _start(words)
+        run = _start(words, person)
     except NoBuild as problem:
         st.error(words("app.no_build"), icon=":material/database_off:")
         st.code(str(problem), language=None)
         return
     _ribbon(run, entry)
+    _alliance_note(run, entry)
     chosen.run()
     _footer(run)
 
@@ -127,11 +132,13 @@ def open_country(run: Run, clicked: list[Any]) -> None:
         st.switch_page(page("country"), query_params={"country": code, "lang": run.language})
 
 
-def _menu(words: Words) -> None:
+def _menu(words: Words, person: Person) -> None:
     # Streamlit's own menu would drop the address's choices on the way from page to page.
     carried = _carried(words)
     with st.container(key="menu", horizontal=True, gap="small"):
         for entry in PAGES:
+            if entry.roles is None or not (entry.roles == () or person.has(*entry.roles)):
+                continue
             label = words(f"{entry.name}.menu")
             st.page_link(entry.path, label=label, icon=entry.icon, query_params=carried)
 
@@ -140,8 +147,8 @@ def _open_first_page() -> None:
     st.switch_page(page(PAGES[0].name), query_params=dict(st.query_params))
 
 
-def _start(words: Words) -> Run:
-    build = pin_build()
+def _start(words: Words, person: Person) -> Run:
+    build = pin_build(person.audience)
     built_on, is_illustrative = queries.build.facts()
     run = Run(
         words=words,
@@ -152,6 +159,7 @@ def _start(words: Words) -> Run:
         today=_today(),
         # Charts cannot reflow like text: phones say so in their name (the hint browsers give for this).
         is_narrow=_is_phone(),
+        audience=person.audience,
     )
     _run.set(run)
     return run
@@ -192,6 +200,73 @@ def _language_switch(words: Words) -> None:
             words("app.language"),
             format_func=lambda code: words_of(code)("app.language_name"),
         )
+
+
+def _sign_in(words: Words, person: Person) -> None:
+    """Who is signed in, and the way in and out; nothing where nobody can sign in."""
+    way = identity.sign_in()
+    if way == "none":
+        return
+    with st.container(key="person"):
+        if way == "development":
+            _practise(words, person)
+        elif not person.is_signed_in:
+            st.button(words("identity.sign_in"), icon=":material/login:", type="tertiary", on_click=st.login)
+        else:
+            with st.popover(person.name, icon=":material/person:", type="tertiary"):
+                st.html(f"<p>{html.escape(roles_in_words(words, person))}</p>")
+                st.button(words("identity.sign_out"), icon=":material/logout:", on_click=st.logout)
+
+
+def _practise(words: Words, person: Person) -> None:
+    label = person.name if person.is_signed_in else words("identity.practise")
+    with st.popover(label, icon=":material/school:", type="tertiary"):
+        st.html(f"<p>{html.escape(words('identity.practise_note'))}</p>")
+        roles = ["", *identity.ROLES]
+        role = st.radio(
+            words("identity.role"),
+            roles,
+            format_func=lambda name: words(f"role.{name}") if name else words("identity.nobody"),
+            index=roles.index(person.roles[-1].name) if person.roles else 0,
+        )
+        names = queries.alliance.names(words.language)
+        country = st.selectbox(
+            words("table.country"),
+            list(names),
+            format_func=lambda code: names[code],
+            index=list(names).index(person.roles[-1].country) if person.has("focal_point") else 0,
+            disabled=role != "focal_point",
+        )
+        wanted = _practising(words, str(role), str(country), names)
+    if wanted != person:
+        st.session_state["practising_as"] = wanted
+        st.rerun()
+
+
+def _practising(words: Words, role: str, country: str, names: dict[str, str]) -> Person:
+    if not role:
+        return identity.NOBODY
+    held = Role(role, country if role == "focal_point" else "")
+    name = words(f"role.{role}") + (f" · {names[country]}" if held.country else "")
+    return Person(f"practice|{role}{held.country}", name, (Role("viewer"), held) if role != "viewer" else (held,))
+
+
+def roles_in_words(words: Words, person: Person) -> str:
+    """What a person may do here, in words; why nothing, where a sign-in has grown stale."""
+    if person.is_stale:
+        return words("identity.stale")
+    names = queries.alliance.names(words.language)
+    said = [
+        words(f"role.{role.name}") + (f" · {names.get(role.country, role.country)}" if role.country else "")
+        for role in person.roles
+    ]
+    return ", ".join(said)
+
+
+def _alliance_note(run: Run, entry: PageEntry) -> None:
+    if run.audience == "alliance" and entry.shows_reports:
+        note = html.escape(run.words("identity.sees_alliance"))
+        st.html(f'<p class="pp-alliance" role="note">{note}</p>')
 
 
 def _ribbon(run: Run, entry: PageEntry) -> None:

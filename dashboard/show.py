@@ -26,6 +26,8 @@ _PLOTLY = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 _FIGURES: dict[tuple, Drawn] = {}
 _DIGESTS: dict[int, tuple[weakref.ref[pd.DataFrame], bytes]] = {}
 _FIGURES_KEPT = 400
+# How far a report is verified, least first.
+LEVELS = ("self_reported", "checked", "approved")
 
 
 class Tile(NamedTuple):
@@ -122,10 +124,29 @@ def chart(
     return [point.get("customdata") for point in event["selection"]["points"]]  # type: ignore[index]
 
 
-def reports_foot(run: Run, caveat: str = "") -> Foot:
-    """The foot of a figure that comes from country reports."""
+@remembered
+def reports_foot(run: Run, caveat: str = "", country: str = "") -> Foot:
+    """The foot of a figure that comes from country reports: of all, or of one country; and who vouches for them."""
     key = "show.reports_illustrative" if run.is_illustrative else "show.reports"
-    return Foot(run.words(key), caveat, is_illustrative=True)
+    vouched = vouched_for(run, country)
+    source = f"{run.words(key)} ({vouched})" if vouched else run.words(key)
+    return Foot(source, caveat, is_illustrative=True)
+
+
+@remembered
+def vouched_for(run: Run, country: str = "") -> str:
+    """How far the newest reports are verified: a country's with year and day, or all of them counted by level."""
+    words, levels = run.words, queries.alliance.verification(country)
+    if country:
+        return "".join(
+            words(f"show.level_of_one.{row.verification_level}", year=row.reporting_year,
+                  date=words.date(day(row.decided_at)))
+            for row in levels.itertuples()
+        )  # fmt: skip
+    counts = levels.groupby("verification_level").size()
+    return ", ".join(
+        words(f"show.level.{level}", n=int(counts[level])) for level in LEVELS if level in counts
+    )
 
 
 @remembered
@@ -194,7 +215,7 @@ def grid(
     st.download_button(
         run.words("show.download_csv"),
         data=partial(_csv, table, is_marked, foot.source),
-        file_name=file_name(run, key, "csv", is_marked),
+        file_name=file_name(run, key, "csv", is_marked, foot.is_illustrative),
         mime="text/csv",
         icon=":material/download:",
         key=f"download_{key}",
@@ -203,9 +224,12 @@ def grid(
     )
 
 
-def file_name(run: Run, what: str, suffix: str, is_marked: bool) -> str:
-    """A name that sorts: date, what, language; with a prefix when the content is illustrative."""
+def file_name(
+    run: Run, what: str, suffix: str, is_marked: bool, rests_on_reports: bool = True
+) -> str:
+    """A name that sorts: date, what, language; with a prefix when the content is illustrative, or not for everybody."""
     prefix = "ILLUSTRATIVE_" if is_marked else ""
+    prefix += "ALLIANCE_ONLY_" if rests_on_reports and run.audience == "alliance" else ""
     return f"{prefix}{run.today.isoformat()}_{what}_{run.language}.{suffix}"
 
 
@@ -219,18 +243,21 @@ def fragment(body: str) -> None:
     st.html(body)
 
 
-def _csv(table: pd.DataFrame, is_marked: bool, source: str) -> bytes:
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """A table as a CSV file (RFC 4180, UTF-8 with a mark) in which no text can run as a formula."""
     out = table.copy(deep=False)
     for column in out.select_dtypes(include=["object", "string"]):
         # A spreadsheet runs a text that begins so as a formula.
         out[column] = out[column].map(
             lambda text: f"'{text}" if isinstance(text, str) and text[:1] in "=+-@\t\r\n" else text
         )
-    out["source"] = source
-    if is_marked:
-        out["is_illustrative"] = True
     # With this line end, of RFC 4180, a carriage return within a text is quoted too and begins no new row.
     return out.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _csv(table: pd.DataFrame, is_marked: bool, source: str) -> bytes:
+    out = table.assign(source=source)
+    return csv_bytes(out.assign(is_illustrative=True) if is_marked else out)
 
 
 def _figure(run: Run, draw: Draw, data: pd.DataFrame, options: dict[str, Any]) -> Drawn:

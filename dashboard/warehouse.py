@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Literal, NamedTuple, ParamSpec, TypeVar
 
 import duckdb
 import pandas as pd
@@ -18,8 +18,19 @@ ROOT = Path(__file__).resolve().parent.parent
 P = ParamSpec("P")
 T = TypeVar("T")
 
+# Who reads: everybody, or those who may see what countries report to the Alliance only.
+Audience = Literal["public", "alliance"]
+
+
+class _View(NamedTuple):
+    """What answers a question: the file of a build, and whose marts of it."""
+
+    file: str
+    audience: Audience
+
+
 # A page must not mix two builds when a new one is published while it is drawn: the shell pins one per run.
-_pinned: ContextVar[str | None] = ContextVar("pinned_file", default=None)
+_pinned: ContextVar[_View | None] = ContextVar("pinned_view", default=None)
 
 
 class NoBuild(RuntimeError):
@@ -27,9 +38,13 @@ class NoBuild(RuntimeError):
 
 
 def folder() -> Path:
-    """The folder of builds: PATHFINDER_WAREHOUSE, else `warehouse` in PATHFINDER_DATA, else data/warehouse."""
-    data = Path(os.environ.get("PATHFINDER_DATA", ROOT / "data"))
-    return Path(os.environ.get("PATHFINDER_WAREHOUSE", data / "warehouse"))
+    """The folder of builds: PATHFINDER_WAREHOUSE, else `warehouse` in PATHFINDER_DATA, else data/warehouse.
+
+    With the development sign-in everything is practice, and lies in practice/ (as in etl/places.py).
+    """
+    data = Path(os.environ.get("PATHFINDER_DATA") or ROOT / "data")
+    home = data / "practice" if os.environ.get("PATHFINDER_SIGN_IN") == "development" else data
+    return Path(os.environ.get("PATHFINDER_WAREHOUSE") or home / "warehouse")
 
 
 def current_build() -> str:
@@ -41,23 +56,23 @@ def current_build() -> str:
     return name.removesuffix(".duckdb")
 
 
-def pin_build() -> str:
-    """Pin the published build for this script run (thread) and return its name."""
+def pin_build(audience: Audience = "public") -> str:
+    """Pin the published build for this script run (thread) and this audience; return the build's name."""
     name = current_build()
-    _pinned.set(_file_of(name))
+    _pinned.set(_View(_file_of(name), audience))
     return name
 
 
 @contextmanager
-def pinned(build: str) -> Iterator[None]:
+def pinned(build: str, audience: Audience) -> Iterator[None]:
     """Within it, every question goes to this build: for files made after the run of the page that offers them."""
-    with _pinned_to(_file_of(build)):
+    with _pinned_to(_View(_file_of(build), audience)):
         yield
 
 
 @contextmanager
-def _pinned_to(file: str) -> Iterator[None]:
-    token = _pinned.set(file)
+def _pinned_to(view: _View) -> Iterator[None]:
+    token = _pinned.set(view)
     try:
         yield
     finally:
@@ -68,9 +83,9 @@ def _file_of(build: str) -> str:
     return str(folder() / f"{build}.duckdb")
 
 
-def _file() -> str:
-    """The file of the pinned build, else of the published one."""
-    return _pinned.get() or _file_of(current_build())
+def _view() -> _View:
+    """The pinned build and audience, else the published one for everybody."""
+    return _pinned.get() or _View(_file_of(current_build()), "public")
 
 
 @lru_cache(maxsize=4)
@@ -86,9 +101,18 @@ def _connection(path: str) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def _cursor() -> duckdb.DuckDBPyConnection:
+    view = _view()
+    cursor = _connection(view.file).cursor()
+    if view.audience == "alliance":
+        # The marts of this schema stand before those of everybody; a cursor's path is its own.
+        cursor.execute("SET search_path = 'alliance,main'")
+    return cursor
+
+
 def fetch(sql: str, **parameters: Any) -> pd.DataFrame:
     """Rows of one SQL query on the pinned (else the published) build; parameters are bound by name."""
-    cursor = _connection(_file()).cursor()
+    cursor = _cursor()
     try:
         return cursor.execute(sql, parameters or None).df()
     finally:
@@ -97,7 +121,7 @@ def fetch(sql: str, **parameters: Any) -> pd.DataFrame:
 
 def fetch_arrow(sql: str) -> pa.Table:
     """The same rows as ``fetch`` with the warehouse's own types: for files that readers take away."""
-    cursor = _connection(_file()).cursor()
+    cursor = _cursor()
     try:
         return cursor.sql(sql).to_arrow_table()
     finally:
@@ -105,20 +129,20 @@ def fetch_arrow(sql: str) -> pa.Table:
 
 
 def remembered(function: Callable[P, T]) -> Callable[P, T]:
-    """Remember what a function makes of the build, per build and (hashable) arguments: the last 512 answers.
+    """Remember what a function makes of the build, per build, audience and (hashable) arguments: 512 answers.
 
     Each caller gets its own shallow copy of a table: pandas copies on write, so nobody can change another's.
     """
 
     @lru_cache(maxsize=512)
-    def answer(file: str, arguments: tuple, named: tuple) -> Any:
+    def answer(view: _View, arguments: tuple, named: tuple) -> Any:
         # Outside a page's run nothing is pinned: a build published in between must not answer under this one's name.
-        with _pinned_to(file):
+        with _pinned_to(view):
             return function(*arguments, **dict(named))
 
     @wraps(function)
     def ask(*arguments: P.args, **named: P.kwargs) -> T:
-        said = answer(_file(), arguments, tuple(sorted(named.items())))
+        said = answer(_view(), arguments, tuple(sorted(named.items())))
         return said.copy(deep=False) if isinstance(said, pd.DataFrame) else said
 
     return ask

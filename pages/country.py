@@ -19,6 +19,7 @@ country = filters.select(
 about = contents.about(run, country)
 show.heading(run, about.name, about.headline)
 show.tiles(about.tiles)
+show.under(run, show.reports_foot(run, country=country))
 section = filters.switch(
     "section",
     list(contents.SECTIONS),

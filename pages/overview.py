@@ -11,6 +11,7 @@ words = run.words
 
 show.heading(run, words("overview.title"), contents.headline(run))
 show.tiles(contents.tiles(run))
+show.under(run, show.reports_foot(run))
 shell.country_finder(run)
 
 left, right = st.columns(2, gap="large")

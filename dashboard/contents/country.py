@@ -111,7 +111,7 @@ def glance(run: Run, country: str, name: str) -> None:
     words = run.words
     show.section(words("country.steps.title"), words("country.steps.note"))
     show.fragment(_timeline(run, country))
-    show.under(run, show.reports_foot(run, words("country.steps.caveat")))
+    show.under(run, show.reports_foot(run, words("country.steps.caveat"), country))
     show.section(words("country.panel.title"), words("country.panel.note"))
     # Two rows of two, so that a phone shows them in their order.
     columns = [*st.columns(2, gap="large"), *st.columns(2, gap="large")]
@@ -204,7 +204,7 @@ def reports(run: Run, country: str, name: str) -> None:
     words = run.words
     show.section(words("country.reports.title"), words("country.reports.note"))
     show.fragment(_reports_table(run, country))
-    show.under(run, show.reports_foot(run))
+    show.under(run, show.reports_foot(run, country=country))
     for subject, items in (
         ("practices", _practices(run, country)),
         ("support", _support(run, country)),
@@ -212,7 +212,7 @@ def reports(run: Run, country: str, name: str) -> None:
         show.section(words(f"country.{subject}.title"))
         if items:
             show.fragment(pieces.listing(items))
-            show.under(run, show.reports_foot(run))
+            show.under(run, show.reports_foot(run, country=country))
         else:
             show.notice(words(f"country.{subject}.empty"))
 

@@ -234,7 +234,7 @@ def tables(run: Run) -> None:
             st.download_button(
                 words(f"data.tables.{suffix}"),
                 data=partial(make, run, table, is_marked),
-                file_name=show.file_name(run, table, suffix, is_marked),
+                file_name=show.file_name(run, table, suffix, is_marked, table in _report_tables()),
                 mime=mime,
                 icon=":material/download:",
                 key=f"download_{table}_{suffix}",
@@ -250,6 +250,12 @@ def _table_options(run: Run) -> dict[str, str]:
         row.table_name: run.words("data.tables.option", table=row.table_name, n=int(row.row_count))
         for row in queries.catalogue.tables().itertuples()
     }
+
+
+@remembered
+def _report_tables() -> frozenset[str]:
+    rows = queries.catalogue.tables()
+    return frozenset(rows.table_name[rows.rests_on_reports])
 
 
 @remembered
@@ -296,7 +302,7 @@ def parquet_file(run: Run, table: str, is_marked: bool) -> bytes:
     illustrative.
     """
     rows = _rows(run, table, is_marked)
-    with pinned(run.build):
+    with pinned(run.build, run.audience):
         sources = queries.catalogue.sources()
     if "source_id" in rows.column_names:
         used = set(rows.column("source_id").to_pylist())
@@ -324,7 +330,7 @@ def parquet_file(run: Run, table: str, is_marked: bool) -> bytes:
 
 def _rows(run: Run, table: str, is_marked: bool) -> pa.Table:
     """The table's public rows in the build of the run that offers them, marked in every row where due."""
-    with pinned(run.build):
+    with pinned(run.build, run.audience):
         rows = queries.catalogue.rows(table)
     if is_marked and "is_illustrative" not in rows.column_names:
         rows = rows.append_column("is_illustrative", pa.array([True] * rows.num_rows))

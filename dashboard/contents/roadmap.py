@@ -30,7 +30,7 @@ def show_all(run: Run, country: str, name: str) -> None:
         title=words("country.roadmap.title"),
         note=words("country.roadmap.note"),
         alt=words("country.roadmap.alt", country=name),
-        foot=show.reports_foot(run, words("country.roadmap.caveat")),
+        foot=show.reports_foot(run, words("country.roadmap.caveat"), country),
         table=_actions_table(run, country),
         empty=words("country.roadmap.empty" if reported else "country.roadmap.empty_no_report"),
         today=run.today,
@@ -81,7 +81,7 @@ def _actions(run: Run, country: str, rows: pd.DataFrame) -> None:
         run,
         _actions_table(run, country)[kept],
         key="actions",
-        foot=show.reports_foot(run),
+        foot=show.reports_foot(run, country=country),
         columns={words("table.evidence"): st.column_config.LinkColumn()},
     )
 
@@ -140,7 +140,7 @@ def _budget(run: Run, country: str, name: str) -> None:
             title=words("country.budget.title"),
             note=words("country.budget.note", currency=currency or words("state.not_costed")),
             alt=words("country.budget.alt", country=name),
-            foot=show.reports_foot(run, words("country.budget.caveat")),
+            foot=show.reports_foot(run, words("country.budget.caveat"), country),
             table=_budget_table(run, country),
             is_narrow=run.is_narrow,
         )
@@ -167,13 +167,16 @@ def _changes(run: Run, country: str) -> None:
         show.notice(run.words("country.changes.empty"))
         return
     show.fragment(listed)
-    show.under(run, show.reports_foot(run))
+    show.under(run, show.reports_foot(run, country=country))
 
 
 @remembered
 def _changes_table(run: Run, country: str) -> str:
-    words = run.words
-    rows = queries.country.changes(country)
+    return changes_table(queries.country.changes(country), run.words)
+
+
+def changes_table(rows: pd.DataFrame, words: Words) -> str:
+    """Changes between reports (rows of `mart_action_change`) as a table, one row per action; empty where none."""
     if rows.empty:
         return ""
     cells = [

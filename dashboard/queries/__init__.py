@@ -1,5 +1,14 @@
 """One function per question, in one file per subject; the only place of the dashboard with SQL."""
 
-from dashboard.queries import alliance, build, catalogue, country, geography, peers, sources
+from dashboard.queries import (
+    alliance,
+    build,
+    catalogue,
+    country,
+    geography,
+    peers,
+    report,
+    sources,
+)
 
-__all__ = ["alliance", "build", "catalogue", "country", "geography", "peers", "sources"]
+__all__ = ["alliance", "build", "catalogue", "country", "geography", "peers", "report", "sources"]

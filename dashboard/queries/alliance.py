@@ -177,6 +177,63 @@ def knowledge(language: str, series: tuple[str, ...]) -> pd.DataFrame:
 
 
 @remembered
+def next_due(today: datetime.date) -> pd.DataFrame:
+    """The next reporting year whose due date has not passed: one row, or none."""
+    return fetch(
+        """
+        SELECT reporting_year, due_date, is_illustrative
+        FROM reporting_calendar
+        WHERE due_date >= $today
+        ORDER BY due_date
+        LIMIT 1
+        """,
+        today=today,
+    )
+
+
+@remembered
+def due_reports(language: str) -> pd.DataFrame:
+    """One row per pathfinder and reporting year: name, due date, and what is published; by year and name."""
+    return fetch(
+        """
+        SELECT
+            status.country_code,
+            country_name.name AS country_name,
+            status.reporting_year,
+            status.due_date,
+            calendar.is_illustrative AS is_assumed,
+            status.report_status,
+            status.first_received_date
+        FROM mart_report_status AS status
+        INNER JOIN reporting_calendar AS calendar ON calendar.reporting_year = status.reporting_year
+        INNER JOIN country_name
+            ON country_name.country_code = status.country_code AND country_name.language = $language
+        ORDER BY status.reporting_year DESC, STRIP_ACCENTS(country_name.name)
+        """,
+        language=language,
+    )
+
+
+@remembered
+def verification(country: str) -> pd.DataFrame:
+    """One row per country (or the one named) with a report: year and level of the newest, and when it was vouched for."""
+    return fetch(
+        """
+        SELECT
+            newest.country_code,
+            newest.reporting_year,
+            newest.verification_level,
+            MAX(review_decision.decided_at) AS decided_at
+        FROM mart_report_latest AS newest
+        LEFT JOIN review_decision ON review_decision.report_id = newest.report_id
+        WHERE newest.recency = 1 AND ($country = '' OR newest.country_code = $country)
+        GROUP BY newest.country_code, newest.reporting_year, newest.verification_level
+        """,
+        country=country,
+    )
+
+
+@remembered
 def names(language: str) -> dict[str, str]:
     """The 47 by name in a language: ISO code to name, in the order of the names."""
     rows = pathfinders(language)

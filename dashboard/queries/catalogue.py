@@ -120,17 +120,20 @@ def tables() -> pd.DataFrame:
 
     ``is_illustrative``: some of these rows come from illustrative reports.
     """
+    marks = {name: _illustrative(name, columns) for name, columns in _columns().items()}
     rows = [
         fetch(
             f"""
             SELECT
                 $name AS table_name,
                 COUNT(*) AS row_count,
-                COALESCE({_illustrative(name, columns)}, FALSE) AS is_illustrative
+                $rests AS rests_on_reports,
+                COALESCE({marks[name]}, FALSE) AS is_illustrative
             FROM {_quoted(name)}
             WHERE {_visible(columns)}
             """,
             name=name,
+            rests=marks[name] != "FALSE",
         )
         for name, columns in _columns().items()
     ]
