@@ -157,7 +157,7 @@ REFUSED: dict[str, tuple[str, Spoil, str, str, str]] = {
         "r.xlsx", archive_of(xl__workbook_xml=b" " * 60_000_000), "packed_too_tightly", "1029",
         "200",
     ),
-    "many_parts": ("r.xlsx", many_parts, "too_many_parts", "1536", "1000"),
+    "many_parts": ("r.xlsx", many_parts, "too_many_parts", "1539", "1000"),
     "part_longer_than_declared": (
         "r.xlsx", lying_part, "part_too_long", "xl/media/image1.png", "10 B",
     ),
