@@ -333,13 +333,14 @@ class _Writer:
         last_letter = xl_rowcol_to_cell(0, columns - 1).rstrip("1")
         is_drawn = f"OR(ROW()<={drawn_until + 1},COUNTA($A{first}:${last_letter}{first})>0)"
         lines = {"border": 1, "border_color": HAIRLINE}
-        for criteria, options in (
-            (f"=AND(MOD(ROW(),2)=1,{is_drawn})", lines | {"bg_color": BAND}),
-            (f"={is_drawn}", lines),
+        # The first column says what a row is about; it has no bands, so that given cells stand out.
+        for first_column, criteria, options in (
+            (1, f"=AND(MOD(ROW(),2)=1,{is_drawn})", lines | {"bg_color": BAND}),
+            (0, f"={is_drawn}", lines),
         ):
             worksheet.conditional_format(
                 FIRST_ROW,
-                0,
+                first_column,
                 last_row,
                 columns - 1,
                 {
@@ -491,7 +492,7 @@ class _Writer:
         if column.type == "date":
             options["align"] = "center"
         elif column.type not in NUMERIC_TYPES:
-            options |= {"text_wrap": True, "indent": 1}
+            options |= {"align": "left", "text_wrap": True, "indent": 1}
         if is_locked:
             options["bg_color"] = TINT
         return self._format(**options | look)
