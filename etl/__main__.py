@@ -218,9 +218,12 @@ def run_template(options: argparse.Namespace) -> int:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Check one report workbook and list all its problems, as lines or as one JSON document."""
-    if not options.file.is_file():
-        raise CommandError(f"Found no file {options.file}; accepted is a report workbook (.xlsx).")
+    """Check one report and list all its problems, as lines or as one JSON document."""
+    if not options.file.exists():
+        raise CommandError(
+            f"Found no file {options.file}; accepted is a report: a workbook (.xlsx, .ods), or one "
+            "CSV file for each sheet, in a folder or packed in one .zip."
+        )
     reference = load_reference(options.data)
     history = [_read_earlier(path, options.language, reference) for path in options.previous]
     result = check_file(options.file, reference, history=history)
@@ -474,10 +477,12 @@ def _parser() -> argparse.ArgumentParser:
     sub = add(
         "check",
         run_check,
-        "Check a filled report workbook and list all its problems.",
+        "Check a filled report and list all its problems.",
         "check report-KEN-2026-en.xlsx --previous report-KEN-2025-en.xlsx --language fr",
     )
-    sub.add_argument("file", type=Path, help="the workbook")
+    sub.add_argument(
+        "file", type=Path, help="the report: .xlsx, .ods, a folder of CSV files, or a .zip of them"
+    )
     sub.add_argument(
         "--previous",
         type=Path,

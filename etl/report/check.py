@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.reference import Reference
-from etl.report.file import FOUND_LENGTH
 from etl.report.personal import OFFICIAL_COLUMNS, personal_data
 from etl.report.previous import changes, reappeared
-from etl.report.problem import Problem
+from etl.report.problem import FOUND_LENGTH, Problem
 from etl.report.read import read_workbook
 from etl.report.workbook import (
     ILLUSTRATIVE_PREFIX,

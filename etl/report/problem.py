@@ -8,6 +8,8 @@ from typing import Literal
 from locales import texts
 
 Severity = Literal["error", "warning"]
+# What was found is quoted up to this length.
+FOUND_LENGTH = 120
 
 # An error blocks the report; a warning is accepted and shown beside it. The text of each rule
 # stands in the locales under problem.<rule>.
@@ -17,6 +19,8 @@ SEVERITIES: dict[str, Severity] = {
     "empty_file": "error",
     "old_workbook": "error",
     "other_kind": "error",
+    "other_opendocument": "error",
+    "nested_archive": "error",
     "encrypted": "error",
     "truncated_file": "error",
     "macros": "error",
@@ -25,6 +29,10 @@ SEVERITIES: dict[str, Severity] = {
     "too_many_parts": "error",
     "packed_too_tightly": "error",
     "part_too_long": "error",
+    "duplicate_part": "error",
+    "not_utf8": "error",
+    "unmatched_quotes": "error",
+    "unknown_file": "warning",
     "unreadable": "error",
     "file_too_large": "error",
     "sheet_too_large": "error",
@@ -37,6 +45,7 @@ SEVERITIES: dict[str, Severity] = {
     # sheets and columns
     "missing_sheet": "error",
     "duplicate_sheet": "error",
+    "hidden_sheet": "warning",
     "unknown_sheet": "warning",
     "missing_column": "error",
     "unknown_titles": "error",
@@ -52,6 +61,7 @@ SEVERITIES: dict[str, Severity] = {
     "not_a_date": "error",
     "implausible_date": "error",
     "not_a_number": "error",
+    "decimal_comma": "error",
     "not_a_whole_number": "error",
     "out_of_range": "error",
     "percent_looks_like_share": "warning",

@@ -1,4 +1,4 @@
-"""Reads a report workbook made in any language into codes, with all that could not be read."""
+"""Reads a report made in any language into codes, with all that could not be read."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from etl.reference import fold
-from etl.report.grids import Book, Grid, UnreadCell, column_number, open_book
-from etl.report.problem import Problem
+from etl.report.file import open_book
+from etl.report.grids import DIGITS, Book, Grid, UnreadCell, address_of, place_of
+from etl.report.problem import FOUND_LENGTH, Problem
 from etl.report.workbook import (
     EARLIEST_DATE,
     FIRST_LIST,
     FORMAT_VERSION,
+    HEADER_ROWS,
     LATEST_DATE,
     MARKER_SHEET,
     READ_ME_SHEET,
@@ -35,33 +37,35 @@ from etl.report.workbook import (
 )
 from locales import DEFAULT, languages
 
-# Keys and titles stand in the first rows of a sheet; a column of text further down is never taken
-# for one.
-HEADER_ROWS = 8
 LINK = re.compile(r"https?://[^\s/.]+(\.[^\s/.]+)+(:\d+)?([/?#]\S*)?", re.IGNORECASE)
-FOUND_LENGTH = 120
-DIGITS = "0123456789"
+# How a number is written where all is text: one with a comma could be meant in two ways.
+PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+WITH_A_COMMA = re.compile(r"-?\d+,\d+")
+# Names of CSV files are those of sheets.
+SUFFIX_OF_A_SHEET = re.compile(r"(?:.*/)?([^/]*)\.csv", re.IGNORECASE | re.DOTALL)
 
 # The same words come again in every workbook.
 _folded = lru_cache(maxsize=4096)(fold)
 
 
 def read_workbook(path: Path, words: Words) -> tuple[Report | None, list[Problem]]:
-    """The report of a workbook, in codes, with every problem of reading it.
+    """The report of a workbook or of CSV files, in codes, with every problem of reading it.
 
-    The report is None when the file is no workbook, cannot be opened or holds no sheet of a report.
+    The report is None when the file is none of them, cannot be opened or holds no sheet of a report.
     A cell that cannot be read has no value and a problem. White space around texts is not kept;
     nothing else is changed.
     """
     book, problems = open_book(path)
-    if problems:
+    if book is None:
         return None, problems
-    return _Reader(book, words).read()
+    report, found = _Reader(book, words).read()
+    return report, problems + found
 
 
 class _Reader:
     def __init__(self, book: Book, words: Words) -> None:
-        self.grids, self.layouts, self.words = book.grids, book.layouts, words
+        self.grids, self.layouts, self.words = dict(book.grids), book.layouts, words
+        self.is_text = book.is_text
         self.problems: list[Problem] = []
         self.language = DEFAULT
         self.titles: dict[str, str] = {}
@@ -86,10 +90,13 @@ class _Reader:
         return Report(form, rows, self.language, dict(self.titles)), self.problems
 
     def _read_marker(self) -> None:
-        grid = self.grids.pop(MARKER_SHEET, None)
-        if grid is None:
-            self.problems.append(Problem("no_marker", accepted=MARKER_SHEET))
+        name = next((name for name in self.grids if _sheet_name(name) == MARKER_SHEET), None)
+        if name is None:
+            if not self.is_text:
+                self.problems.append(Problem("no_marker", accepted=MARKER_SHEET))
+            self.language = self._language_of_titles()
             return
+        grid = self.grids.pop(name)
         marker = {str(row[0]): _as_text(row[1]) for row in grid if len(row) > 1}
         version, language = marker.get("format_version", ""), marker.get("language", "")
         if version != str(FORMAT_VERSION):
@@ -100,9 +107,27 @@ class _Reader:
             self.language = language
         self._read_lists(grid)
 
+    def _language_of_titles(self) -> str:
+        """The language in which most columns have their titles."""
+        cells = {
+            _folded(_as_text(cell))
+            for grid in self.grids.values()
+            for line in grid[:HEADER_ROWS]
+            for cell in line
+        }
+        titles = {
+            language: {
+                _folded(column_title(sheet, column, language))
+                for sheet in SHEETS
+                for column in sheet.columns
+            }
+            for language in (DEFAULT, *languages())
+        }
+        return max(titles, key=lambda language: len(titles[language] & cells))
+
     def _read_lists(self, grid: Grid) -> None:
         """The words the workbook itself offered, with their codes, however worded today."""
-        for place in range(FIRST_LIST, len(grid[0]) - 1, 2):
+        for place in range(FIRST_LIST, len(grid[0]) - 1 if grid else 0, 2):
             name = _as_text(grid[0][place])
             known = self.words.codes(name) if name in VOCABULARIES else ()
             self.offered[name] = {
@@ -115,7 +140,7 @@ class _Reader:
     def _recognise_sheets(self) -> None:
         titles = [sheet_title(sheet.key, self.language) for sheet in SHEETS]
         for name in self.grids:
-            key = sheet_keys().get(_folded(name))
+            key = sheet_keys().get(_folded(_sheet_name(name)))
             if key is None:
                 self.problems.append(
                     Problem("unknown_sheet", sheet=name, accepted=", ".join(titles))
@@ -172,13 +197,16 @@ class _Reader:
                 self._problem("formula", sheet, address, formula, _as_text(read[address]))
         if not read:
             return
-        places = {address: _place(address) for address in read}
+        if layout.is_hidden:
+            held = next((_as_text(raw) for raw in read.values() if not _is_blank(raw)), "")
+            self._problem("hidden_sheet", sheet, "", held)
+        places = {address: place_of(address) for address in read}
         first_row = min(row for row, _ in places.values())
         last_row = max(row for row, _ in places.values())
         known = {column for _, column in places.values()}
         for merged in layout.merged:
             corner = merged.split(":")[0]
-            (top, left), (bottom, right) = map(_place, merged.split(":"))
+            (top, left), (bottom, right) = map(place_of, merged.split(":"))
             meets = top <= last_row and bottom >= first_row
             if meets and any(left <= column <= right for column in known):
                 self._problem("merged_cells", sheet, merged, _as_text(read.get(corner, "")))
@@ -205,9 +233,11 @@ class _Reader:
             if key is None:
                 continue
             if key in record:
-                self._problem("duplicate_column", sheet, _address(number, 0), _as_text(line[0]))
+                self._problem(
+                    "duplicate_column", sheet, address_of(number + 1, 1), _as_text(line[0])
+                )
                 continue
-            record[key] = (_address(number, 1), line[1] if len(line) > 1 else "")
+            record[key] = (address_of(number + 1, 2), line[1] if len(line) > 1 else "")
         self._report_missing(sheet, record)
         yield record
 
@@ -227,7 +257,7 @@ class _Reader:
                     continue
                 if key in columns.values():
                     self._problem(
-                        "duplicate_column", sheet, _address(number, place), _as_text(cell)
+                        "duplicate_column", sheet, address_of(number + 1, place + 1), _as_text(cell)
                     )
                     repeated.add(place)
                     continue
@@ -236,7 +266,9 @@ class _Reader:
         if not columns:
             return
         title_row = header_rows[-1]
-        if all(
+        # Where all is text, keys are titles like others; they stand above the data, if nothing else.
+        is_unclear = not self.is_text or len(header_rows) > 1
+        if is_unclear and all(
             _as_text(cell) in ("", keys.get(_folded(_as_text(cell)))) for cell in grid[title_row]
         ):
             # Only the hidden row of keys was recognised: where the data begin would be a guess.
@@ -247,7 +279,10 @@ class _Reader:
             return
         self._report_unknown(sheet, grid, title_row, repeated | set(columns))
         for number, line in enumerate(grid[title_row + 1 :], start=title_row + 1):
-            yield {key: (_address(number, place), line[place]) for place, key in columns.items()}
+            yield {
+                key: (address_of(number + 1, place + 1), line[place])
+                for place, key in columns.items()
+            }
 
     def _report_missing(self, sheet: Sheet, found: Any) -> None:
         for column in sheet.columns:
@@ -267,7 +302,7 @@ class _Reader:
                     self._problem(
                         "unknown_column",
                         sheet,
-                        _address(number, place),
+                        address_of(number + 1, place + 1),
                         _as_text(line[place]),
                         accepted,
                     )
@@ -311,9 +346,8 @@ class _Reader:
 
     def _number(self, column: Column, raw: Any) -> Value:
         example = "45" if column.type == "percent" else "12000"
-        # Typed as text, only plain digits can be meant in one way in every language.
-        if isinstance(raw, str) and re.fullmatch(r"-?\d+", raw.strip()):
-            raw = float(raw)
+        if isinstance(raw, str):
+            raw = self._typed_number(raw.strip())
         is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
         if not is_number or not math.isfinite(raw):
             raise _Refused("not_a_number", example)
@@ -321,6 +355,20 @@ class _Reader:
         if (low is not None and raw < low) or (high is not None and raw > high):
             raise _Refused("out_of_range", f"≥ {low:g}" if high is None else f"{low:g}–{high:g}")
         return float(raw)
+
+    def _typed_number(self, text: str) -> Value:
+        """The number of a text, if it can be meant in one way only; else the text."""
+        # In a workbook a number with decimals is a number: as text it was meant for other eyes.
+        if PLAIN_NUMBER.fullmatch(text) and (self.is_text or "." not in text):
+            return float(text)
+        if self.is_text and WITH_A_COMMA.fullmatch(text):
+            with_point, without = text.replace(",", "."), text.replace(",", "")
+            # 1,250 may be meant as a thousand and more, or as one and a quarter.
+            is_grouped = len(text.partition(",")[2]) == 3
+            raise _Refused(
+                "decimal_comma", f"{with_point} / {without}" if is_grouped else with_point
+            )
+        return text
 
     def _integer(self, column: Column, raw: Any) -> Value:
         try:
@@ -397,6 +445,12 @@ _PARSERS = {
 }
 
 
+def _sheet_name(name: str) -> str:
+    """The name of a sheet, which a CSV file bears with its suffix."""
+    match = SUFFIX_OF_A_SHEET.fullmatch(name)
+    return match[1] if match else name
+
+
 def _is_blank(raw: Any) -> bool:
     return raw is None or (isinstance(raw, str) and not raw.strip())
 
@@ -408,20 +462,3 @@ def _as_text(raw: Any) -> str:
     if isinstance(raw, datetime.datetime) and raw.time() == datetime.time():
         return raw.date().isoformat()
     return str(raw).strip()
-
-
-@lru_cache(maxsize=4096)
-def _place(address: str) -> tuple[int, int]:
-    """Row and column, counted from 1, of an A1 address."""
-    letters = address.rstrip(DIGITS)
-    return int(address[len(letters) :]), column_number(letters)
-
-
-def _address(row: int, column: int) -> str:
-    """A1 address of a zero-based row and column."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import math
 import os
+import textwrap
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
@@ -15,6 +17,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol, xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from etl.reference import Reference
+from etl.report.grids import MAXIMUM_ROWS
 from etl.report.workbook import (
     EARLIEST_DATE,
     FIRST_LIST,
@@ -37,15 +40,36 @@ from etl.report.workbook import (
 )
 from locales import texts
 
-# Rows prepared for typing, with lists and formats. More may be filled: the reader reads all there
-# are.
-PREPARED_ROWS = 300
+# Lists and accepted ranges reach as far as the reader reads.
+LAST_ROW = MAXIMUM_ROWS - 1
+# Empty rows that are drawn as rows of a table; a row further down is drawn once it holds something.
+DRAWN_ROWS = 20
+# What stays allowed on a protected sheet. There is no password: protection is against slips.
+ALLOWED = dict.fromkeys(
+    (
+        "format_columns",
+        "format_rows",
+        "insert_rows",
+        "delete_rows",
+        "insert_hyperlinks",
+        "sort",
+        "autofilter",
+        "objects",  # notes of one's own
+    ),
+    True,
+)
+LINE_POINTS = 15
+READ_ME_WIDTH = 100
+# What fits on a page's width in print that can still be read.
+SIGNS_ON_PAGE = 200
+NOTE_PIXELS, NOTE_LINE_PIXELS, NOTE_LINE_SIGNS = 300, 17, 42
 # A fixed date, so that the same content is the same file.
 CREATED = datetime(2024, 11, 8, tzinfo=UTC)
 
-ACCENT, TINT, INK, SECONDARY, HAIRLINE, WARNING = (
+ACCENT, TINT, BAND, INK, SECONDARY, HAIRLINE, WARNING = (
     "#0072B5",
     "#E3F1FA",
+    "#F6FAFD",
     "#1B2430",
     "#55606E",
     "#D9DEE4",
@@ -175,7 +199,8 @@ class _Writer:
 
     def _add_sheet(self, key: str) -> Worksheet:
         worksheet = self.book.add_worksheet(sheet_title(key, self.language))
-        worksheet.hide_gridlines(2 if key == READ_ME_SHEET else 0)
+        worksheet.protect("", ALLOWED)
+        worksheet.hide_gridlines(2)
         worksheet.set_landscape()
         worksheet.set_paper(9)  # A4
         worksheet.fit_to_pages(1, 0)
@@ -188,7 +213,7 @@ class _Writer:
 
     def _write_read_me(self) -> None:
         worksheet = self._add_sheet(READ_ME_SHEET)
-        worksheet.set_column(0, 0, 110)
+        worksheet.set_column(0, 0, READ_ME_WIDTH)
         lines: list[tuple[str, Format]] = [
             (self._heading(), self._format(bold=True, font_size=18, font_color=ACCENT))
         ]
@@ -207,26 +232,31 @@ class _Writer:
         lines += [(texts(self.language)[key], self._format(text_wrap=True)) for key in keys]
         for number, (line, cell_format) in enumerate(lines):
             worksheet.write_string(number, 0, line, cell_format)
-            worksheet.set_row(number, 30)
+            needed = _lines(line, READ_ME_WIDTH) * LINE_POINTS
+            worksheet.set_row(number, 30 if number == 0 else needed + 8)
 
     def _write_form(self, worksheet: Worksheet, sheet: Sheet) -> None:
         worksheet.set_column(LABEL_COLUMN, LABEL_COLUMN, 28)
-        worksheet.set_column(VALUE_COLUMN, VALUE_COLUMN, 40)
+        worksheet.set_column(VALUE_COLUMN, VALUE_COLUMN, 56)
         worksheet.set_column(KEY_COLUMN, KEY_COLUMN, 10, None, {"hidden": True})
         worksheet.set_column(HELP_COLUMN, HELP_COLUMN, 80)
         self._write_intro(worksheet, sheet)
         worksheet.freeze_panes(TITLE_ROW, 0)
         label = self._format(bold=True, bg_color=TINT, bottom=1, bottom_color=HAIRLINE)
         for number, column in enumerate(sheet.columns, start=FIRST_ROW):
-            worksheet.set_row(number, 22)
+            worksheet.set_row(number, 2 * LINE_POINTS + 2)
             worksheet.write_string(
                 number, LABEL_COLUMN, column_title(sheet, column, self.language), label
             )
+            self._write_note(worksheet, number, LABEL_COLUMN, self._note(sheet, column))
             worksheet.write_string(number, KEY_COLUMN, column.key)
             worksheet.write_string(
-                number, HELP_COLUMN, self._note(sheet, column), self._format(font_color=SECONDARY)
+                number,
+                HELP_COLUMN,
+                self._note(sheet, column),
+                self._format(font_color=SECONDARY, text_wrap=True, indent=1),
             )
-            cell_format = self._cell_format(column, left=1, right=1, top=1, bottom=1)
+            cell_format = self._cell_format(column, align="left", border=1, border_color=HAIRLINE)
             worksheet.write_blank(number, VALUE_COLUMN, None, cell_format)
             self._write_value(
                 worksheet,
@@ -239,39 +269,105 @@ class _Writer:
             self._validate(worksheet, column, number, VALUE_COLUMN, number)
 
     def _write_table(self, worksheet: Worksheet, sheet: Sheet) -> None:
-        worksheet.set_row(KEY_ROW, None, None, {"hidden": True})
+        locked = self._format()
+        worksheet.set_row(KEY_ROW, None, locked, {"hidden": True})
         self._write_intro(worksheet, sheet)
-        worksheet.set_row(TITLE_ROW, 34)
+        worksheet.set_row(TITLE_ROW, 40, locked)
         worksheet.freeze_panes(FIRST_ROW, 1)
         worksheet.repeat_rows(TITLE_ROW)
         rows = self.report.rows.get(sheet.key, [])
         if sheet.listed_by is not None:
             rows = self._listed(sheet, rows)
-        prepared_until = FIRST_ROW + max(PREPARED_ROWS, 2 * len(rows)) - 1
-        header = self._format(
-            bold=True,
-            font_color="#FFFFFF",
-            bg_color=ACCENT,
-            text_wrap=True,
-            valign="vcenter",
-            border=1,
-            border_color="#FFFFFF",
-        )
+        # Where all rows there can be are listed, none is to be added.
+        is_closed = sheet.listed_by is not None and sheet.column(sheet.listed_by).vocabulary
+        last_row = FIRST_ROW + len(rows) - 1 if is_closed else LAST_ROW
+        drawn_until = last_row if is_closed else FIRST_ROW + len(rows) + DRAWN_ROWS - 1
+        self._draw_rows(worksheet, len(sheet.columns), last_row, drawn_until)
+        widths = [
+            max(column.width, _title_width(column_title(sheet, column, self.language)))
+            for column in sheet.columns
+        ]
+        worksheet.fit_to_pages(math.ceil(sum(widths) / SIGNS_ON_PAGE), 0)
+        worksheet.repeat_columns(0)
+        for number, row in enumerate(rows, start=FIRST_ROW):
+            lines = max(
+                _lines(self._shown(column, row.values.get(column.key)), width)
+                for column, width in zip(sheet.columns, widths, strict=True)
+            )
+            # Excel makes a row high enough when it opens the file, others do not.
+            if lines > 1:
+                worksheet.set_row(number, lines * LINE_POINTS + 2)
+        if not is_closed:
+            worksheet.autofilter(TITLE_ROW, 0, last_row, len(sheet.columns) - 1)
         for position, column in enumerate(sheet.columns):
             cell_format = self._cell_format(column)
-            worksheet.set_column(position, position, column.width, cell_format)
-            worksheet.write_string(KEY_ROW, position, column.key)
+            column_format = None if is_closed else cell_format
+            worksheet.set_column(position, position, widths[position], column_format)
+            worksheet.write_string(KEY_ROW, position, column.key, locked)
             worksheet.write_string(
-                TITLE_ROW, position, column_title(sheet, column, self.language), header
+                TITLE_ROW,
+                position,
+                column_title(sheet, column, self.language),
+                self._title_format(column),
             )
-            worksheet.write_comment(
-                TITLE_ROW, position, self._note(sheet, column), {"x_scale": 2, "y_scale": 1.4}
-            )
-            self._validate(worksheet, column, FIRST_ROW, position, prepared_until)
+            self._write_note(worksheet, TITLE_ROW, position, self._note(sheet, column))
+            self._validate(worksheet, column, FIRST_ROW, position, last_row)
+            # By its identifier a row is known from year to year: what was given stays.
+            is_given = column.key in sheet.identity and column.key in ("step", "action_id")
+            used = self._cell_format(column, is_locked=True) if is_given else cell_format
             for number, row in enumerate(rows, start=FIRST_ROW):
+                if is_closed:
+                    worksheet.write_blank(number, position, None, used)
                 self._write_value(
-                    worksheet, number, position, column, row.values.get(column.key), cell_format
+                    worksheet, number, position, column, row.values.get(column.key), used
                 )
+
+    def _draw_rows(
+        self, worksheet: Worksheet, columns: int, last_row: int, drawn_until: int
+    ) -> None:
+        """Lines and bands of the rows to be filled in, as conditional formats.
+
+        They need no cell of their own, and a row that is inserted gets them too.
+        """
+        first = FIRST_ROW + 1  # formulas count from 1
+        last_letter = xl_rowcol_to_cell(0, columns - 1).rstrip("1")
+        is_drawn = f"OR(ROW()<={drawn_until + 1},COUNTA($A{first}:${last_letter}{first})>0)"
+        lines = {"border": 1, "border_color": HAIRLINE}
+        # The first column says what a row is about; it has no bands, so that given cells stand out.
+        for first_column, criteria, options in (
+            (1, f"=AND(MOD(ROW(),2)=1,{is_drawn})", lines | {"bg_color": BAND}),
+            (0, f"={is_drawn}", lines),
+        ):
+            worksheet.conditional_format(
+                FIRST_ROW,
+                first_column,
+                last_row,
+                columns - 1,
+                {
+                    "type": "formula",
+                    "criteria": criteria,
+                    "format": self.book.add_format(options),
+                    "stop_if_true": True,
+                },
+            )
+
+    def _title_format(self, column: Column) -> Format:
+        """A column's heading: dark where it must be filled in."""
+        is_required = column.need == "required"
+        return self._format(
+            bold=True,
+            font_color="#FFFFFF" if is_required else INK,
+            bg_color=ACCENT if is_required else TINT,
+            text_wrap=True,
+            border=1,
+            border_color="#FFFFFF" if is_required else HAIRLINE,
+        )
+
+    def _write_note(self, worksheet: Worksheet, row: int, column: int, note: str) -> None:
+        """A note that is as high as its text needs."""
+        lines = 1 + len(note) // NOTE_LINE_SIGNS
+        size = {"width": NOTE_PIXELS, "height": (lines + 1) * NOTE_LINE_PIXELS}
+        worksheet.write_comment(row, column, note, size | {"font_size": 9})
 
     def _listed(self, sheet: Sheet, rows: list[Row]) -> list[Row]:
         """Every word of a closed list in its order (the steps), those of the report filled in."""
@@ -284,7 +380,7 @@ class _Writer:
 
     def _write_intro(self, worksheet: Worksheet, sheet: Sheet) -> None:
         intro = texts(self.language)[f"workbook.intro.{sheet.key}"]
-        worksheet.set_row(INTRO_ROW, 24)
+        worksheet.set_row(INTRO_ROW, 24, self._format())
         if self.report.is_illustrative:
             worksheet.write_string(
                 INTRO_ROW, 0, f"{self._banner()} – {intro}", self._alarm(wrap=False)
@@ -301,6 +397,7 @@ class _Writer:
         """
         worksheet = self.book.add_worksheet(MARKER_SHEET)
         worksheet.very_hidden()
+        worksheet.protect()
         for number, (key, value) in enumerate(
             (("format_version", str(FORMAT_VERSION)), ("language", self.language))
         ):
@@ -335,30 +432,24 @@ class _Writer:
     ) -> None:
         if value is None or value == ():
             return
-        if isinstance(value, bool):
-            worksheet.write_string(
-                row,
-                column,
-                self.words.word("yes_no", "yes" if value else "no", self.language),
-                cell,
-            )
-        elif isinstance(value, int | float):
+        if isinstance(value, date):
+            day = datetime(value.year, value.month, value.day)
+            worksheet.write_datetime(row, column, day, cell)
+        elif isinstance(value, int | float) and not isinstance(value, bool):
             worksheet.write_number(row, column, value, cell)
-        elif isinstance(value, date):
-            worksheet.write_datetime(
-                row, column, datetime(value.year, value.month, value.day), cell
-            )
-        elif isinstance(value, tuple):
-            listed = "; ".join(
-                self.words.word(str(declared.vocabulary), code, self.language) for code in value
-            )
-            worksheet.write_string(row, column, listed, cell)
-        elif declared.vocabulary is not None:
-            worksheet.write_string(
-                row, column, self.words.word(declared.vocabulary, value, self.language), cell
-            )
         else:
-            worksheet.write_string(row, column, value, cell)
+            worksheet.write_string(row, column, self._shown(declared, value), cell)
+
+    def _shown(self, declared: Column, value: Value) -> str:
+        """A value as the workbook's text: its words in the workbook's language."""
+        if isinstance(value, bool):
+            return self.words.word("yes_no", "yes" if value else "no", self.language)
+        if isinstance(value, tuple):
+            name = str(declared.vocabulary)
+            return "; ".join(self.words.word(name, code, self.language) for code in value)
+        if isinstance(value, str) and declared.vocabulary is not None:
+            return self.words.word(declared.vocabulary, value, self.language)
+        return "" if value is None else str(value)
 
     def _validate(
         self, worksheet: Worksheet, column: Column, first: int, position: int, last: int
@@ -393,14 +484,18 @@ class _Writer:
         if rule is not None:
             worksheet.data_validation(first, position, last, position, rule)
 
-    def _cell_format(self, column: Column, **borders: int) -> Format:
+    def _cell_format(self, column: Column, is_locked: bool = False, **look: Any) -> Format:
         options: dict[str, Any] = {
+            "locked": is_locked,
             "num_format": FORMATS[column.type],
-            "text_wrap": column.type not in ("date", *NUMERIC_TYPES),
         }
-        for side, style in borders.items():
-            options |= {side: style, f"{side}_color": HAIRLINE}
-        return self._format(**options)
+        if column.type == "date":
+            options["align"] = "center"
+        elif column.type not in NUMERIC_TYPES:
+            options |= {"align": "left", "text_wrap": True, "indent": 1}
+        if is_locked:
+            options["bg_color"] = TINT
+        return self._format(**options | look)
 
     def _format(self, **options: Any) -> Format:
         merged = {"font_name": "Calibri", "font_color": INK, "valign": "top"} | options
@@ -434,3 +529,14 @@ class _Writer:
 
 def _list_name(vocabulary: str) -> str:
     return f"list_{vocabulary}"
+
+
+def _title_width(title: str) -> int:
+    """The width at which a title stands in two lines, beside the button of the filter."""
+    return max(*map(len, title.split()), math.ceil(len(title) / 2)) + 4
+
+
+def _lines(text: str, width: float) -> int:
+    """The lines a text takes in a column; a sign of it is a little wider than a digit on average."""
+    available = max(1, int(width * 0.9))
+    return sum(len(textwrap.wrap(part, available)) or 1 for part in text.split("\n"))

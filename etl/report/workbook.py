@@ -19,6 +19,9 @@ FIRST_LIST = (
     3  # place of the first word list on the marker sheet; the codes stand right of the words
 )
 READ_ME_SHEET = "read_me"
+# Keys and titles stand in the first rows of a sheet; a column of text further down is never taken
+# for one.
+HEADER_ROWS = 8
 ILLUSTRATIVE_PREFIX = "ILLUSTRATIVE_"
 
 # Dates outside these years are slips of the keyboard: the Alliance's oldest member joined in 2016,
@@ -34,7 +37,7 @@ FORMATS = {
     "integer": "0",
     "number": "General",
     "money": "#,##0",
-    "percent": "General",
+    "percent": 'General" %"',  # 45 is shown as 45 %
     "date": "yyyy-mm-dd",
     "link": "General",
     "word": "General",

@@ -28,7 +28,7 @@ from etl.report.problem import SEVERITIES
 from etl.report.workbook import MARKER_SHEET, sheet_title
 from etl.vocabulary import ACTION_STATUSES, INSPIRE_STRATEGIES, SEXES
 from locales import languages, texts
-from tests.etl.report.test_report_file import REFUSED
+from tests.etl.report import test_report_comma_separated, test_report_file, test_report_opendocument
 from tests.etl.report.test_report_previous import CHANGES
 
 Edit = Callable[[openpyxl.Workbook], object]
@@ -816,9 +816,10 @@ def test_same_file_twice_counts_once(report: Report, reference: Reference, tmp_p
 
 
 def test_every_rule_is_tested_and_has_its_text_in_every_language() -> None:
-    by_own_test = {rule for _, _, rule, _, _ in REFUSED.values()} | {
+    by_own_test = {rule for _, _, rule, _, _ in test_report_file.REFUSED.values()} | {
         "unreadable",
         "formula",
+        "hidden_sheet",
         "action_reappeared",
         "not_a_report",
         "no_marker",
@@ -828,6 +829,9 @@ def test_every_rule_is_tested_and_has_its_text_in_every_language() -> None:
     }
     tested = {problem.rule for _, expected in DEFECTS.values() for problem in expected}
     tested |= {problem.rule for _, expected in CHANGES.values() for problem in expected}
+    tested |= {problem.rule for _, _, problem in test_report_opendocument.REFUSED.values()}
+    tested |= {problem.rule for _, problem in test_report_comma_separated.REFUSED.values()}
+    tested |= {problem.rule for _, problem in test_report_comma_separated.DEFECTS.values()}
     assert tested | by_own_test == set(SEVERITIES)
     for language in languages():
         for rule in SEVERITIES:

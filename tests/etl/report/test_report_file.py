@@ -14,7 +14,7 @@ import pytest
 
 from etl.reference import Reference
 from etl.report import Report, Words, check_file, write_workbook
-from etl.report.file import OLE_START
+from etl.report.file import ACCEPTED, OLE_START
 from locales import languages
 
 Spoil = Callable[[bytes, Path], bytes | None]
@@ -47,8 +47,7 @@ def archive_of(**parts: bytes | str) -> Spoil:
 
 
 def many_parts(whole: bytes, path: Path) -> None:
-    path.write_bytes(whole)
-    with ZipFile(path, "a") as archive:
+    with ZipFile(path, "w") as archive:
         for number in range(1_500):
             archive.writestr(f"xl/media/{number}", b"")
 
@@ -84,8 +83,8 @@ def ole(stream: str) -> bytes:
 
 # name of the defect: (file name, what is done to the workbook, rule, found, accepted)
 REFUSED: dict[str, tuple[str, Spoil, str, str, str]] = {
-    "comma_separated": ("r.csv", replaced(b"a;b"), "not_a_workbook", "r.csv", ".xlsx"),
-    "pdf_with_its_own_name": ("r.pdf", replaced(b"%PDF-1.7"), "not_a_workbook", "r.pdf", ".xlsx"),
+    "comma_separated": ("r.csv", replaced(b"a;b"), "not_a_workbook", "r.csv", ACCEPTED),
+    "pdf_with_its_own_name": ("r.pdf", replaced(b"%PDF-1.7"), "not_a_workbook", "r.pdf", ACCEPTED),
     "empty": ("r.xlsx", replaced(b""), "empty_file", "r.xlsx", ".xlsx"),
     "old_excel": ("r.xls", replaced(ole("Workbook")), "old_workbook", "r.xls", ".xlsx"),
     "old_excel_renamed": ("r.xlsx", replaced(ole("Workbook")), "old_workbook", "r.xlsx", ".xlsx"),
@@ -157,7 +156,10 @@ REFUSED: dict[str, tuple[str, Spoil, str, str, str]] = {
         "r.xlsx", archive_of(xl__workbook_xml=b" " * 60_000_000), "packed_too_tightly", "1029",
         "200",
     ),
-    "many_parts": ("r.xlsx", many_parts, "too_many_parts", "1536", "1000"),
+    "many_parts": ("r.xlsx", many_parts, "too_many_parts", "1500", "1000"),
+    "part_twice": (
+        "r.xlsx", added("XL/Workbook.xml"), "duplicate_part", "XL/Workbook.xml", ".xlsx",
+    ),
     "part_longer_than_declared": (
         "r.xlsx", lying_part, "part_too_long", "xl/media/image1.png", "10 B",
     ),
@@ -229,7 +231,7 @@ def test_damaged_part_is_an_error_and_never_an_exception(
     assert result.errors
     if result.report is None:
         (problem,) = result.errors
-        assert problem.rule == "unreadable" and problem.found
+        assert (problem.rule, problem.found) == ("unreadable", "r.xlsx")
 
 
 def test_damaged_bytes_are_an_error_and_never_an_exception(

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.dimensions import ColumnDimension
+from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.reference import Reference
 from etl.report import Report, Row, Words, check_file, read_workbook, write_template, write_workbook
@@ -57,6 +59,7 @@ def test_every_column_has_title_note_and_stable_key(
                     sheet.cell(row, 4).value,
                 )
                 assert found == (column_title(declared, column, language), column.key, note)
+                assert sheet.cell(row, 1).comment.text == note
             else:
                 assert sheet.cell(1, place).value == column.key
                 assert sheet.cell(3, place).value == column_title(declared, column, language)
@@ -117,6 +120,104 @@ def test_dates_and_amounts_are_limited_and_formatted(reference: Reference, tmp_p
         for letter in ("A", "H", "N")
     }
     assert formats == {"A": "@", "H": "yyyy-mm-dd", "N": "#,##0"}
+    assert book["Progress"].column_dimensions["C"].number_format == 'General" %"'
+
+
+def column_style(sheet: Worksheet, place: int) -> ColumnDimension:
+    """What a column says of its cells that are not written."""
+    return next(each for each in sheet.column_dimensions.values() if each.min <= place <= each.max)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_sheets_are_protected_where_nothing_is_typed(
+    language: str, reference: Reference, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(
+        write_template(tmp_path / "t.xlsx", "KEN", 2027, language, reference)
+    )
+    for sheet in book:
+        assert sheet.protection.sheet and sheet.protection.password is None
+    for declared in SHEETS:
+        sheet = book[sheet_title(declared.key, language)]
+        # In the file, an allowed action is one whose protection is off.
+        assert not any(
+            getattr(sheet.protection, action)
+            for action in ("formatColumns", "formatRows", "insertRows", "sort", "autoFilter")
+        )
+        assert sheet.protection.insertColumns and sheet.protection.formatCells
+        places = range(1, len(declared.columns) + 1)
+        if declared.is_form:
+            assert all(sheet.cell(3 + place, 1).protection.locked for place in places)
+            assert not any(sheet.cell(3 + place, 2).protection.locked for place in places)
+            continue
+        assert all(sheet.cell(row, place).protection.locked for row in (1, 3) for place in places)
+        assert sheet["A2"].protection.locked and sheet["B2"].protection.locked
+        if declared.key == "milestones":
+            for row in range(4, 12):
+                assert [sheet.cell(row, place).protection.locked for place in places] == [
+                    True, False, False, False, False,
+                ]  # fmt: skip
+        else:  # any row, the last the reader reads included
+            assert not any(column_style(sheet, place).protection.locked for place in places)
+            assert sheet.auto_filter.ref.startswith("A3:") and "10000" in sheet.auto_filter.ref
+            rules = sheet.data_validations.dataValidation
+            assert rules and all(str(rule.sqref).endswith("10000") for rule in rules)
+
+
+def test_given_identifiers_stay_and_what_was_promised_may_be_corrected(
+    report: Report, reference: Reference, tmp_path: Path
+) -> None:
+    path = write_template(tmp_path / "next.xlsx", "KEN", 2027, "en", reference, previous=report)
+    book = openpyxl.load_workbook(path)
+    for title in ("Roadmap", "Progress"):
+        assert [book[title][cell].protection.locked for cell in ("A4", "A5", "B4", "B5")] == [
+            True, True, False, False,
+        ]  # fmt: skip
+        assert not column_style(book[title], 1).protection.locked
+
+
+def test_required_columns_have_a_dark_heading(reference: Reference, tmp_path: Path) -> None:
+    path = write_template(tmp_path / "t.xlsx", "KEN", 2027, "en", reference)
+    sheet = openpyxl.load_workbook(path)["Support"]
+    roadmap = openpyxl.load_workbook(path)["Roadmap"]
+    assert {cell.fill.fgColor.rgb for cell in sheet[3]} == {"FF0072B5"}
+    dark = [cell.value for cell in roadmap[3] if cell.fill.fgColor.rgb == "FF0072B5"]
+    assert dark == ["Action ID *", "Priority *", "INSPIRE strategies *", "Action *"]
+
+
+def test_wide_sheets_are_printed_on_pages_that_can_be_read(
+    reference: Reference, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(write_template(tmp_path / "t.xlsx", "KEN", 2027, "fr", reference))
+    for title, pages in (("Étapes", 1), ("Feuille de route", 2), ("Avancement", 2), ("Appui", 1)):
+        sheet = book[title]
+        assert (sheet.page_setup.fitToWidth or 1) == pages
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.print_title_cols == "$A:$A"
+
+
+@pytest.mark.parametrize(
+    ("words_of_cell", "codes"),
+    [
+        ("Normes et valeurs", ("norms",)),
+        ("Normes et valeurs ; Sûreté des environnements", ("norms", "environments")),
+        ("Norms and values;Safe environments;", ("norms", "environments")),
+    ],
+)
+def test_several_strategies_are_given_as_the_note_says(
+    words_of_cell: str, codes: tuple[str, ...], report: Report, reference: Reference, words: Words,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    path = write_workbook(tmp_path / "r.xlsx", report, "fr", reference, words)
+    book = openpyxl.load_workbook(path)
+    book["Feuille de route"]["C4"] = words_of_cell
+    book.save(path)
+    read, problems = read_workbook(path, words)
+    assert read is not None and problems == []
+    assert read.rows["roadmap"][0].values["inspire_strategies"] == codes
+    assert "Normes et valeurs ; Sûreté des environnements" in (
+        book["Feuille de route"]["C3"].comment.text.replace("\N{NO-BREAK SPACE}", " ")
+    )
 
 
 def test_previous_report_is_carried_over(

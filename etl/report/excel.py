@@ -1,0 +1,186 @@
+"""Opens an Excel workbook (.xlsx): refuses what acts or fetches, reads values and what they hide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from xml.etree.ElementTree import fromstring, iterparse
+from zipfile import ZipInfo
+
+from python_calamine import CalamineWorkbook
+
+from etl.report.archive import Parts, unpack, xml_of
+from etl.report.grids import (
+    MAXIMUM_COLUMNS,
+    MAXIMUM_ROWS,
+    Book,
+    Grid,
+    Layout,
+    UnreadCell,
+    column_number,
+    put,
+    too_large,
+)
+from etl.report.problem import FOUND_LENGTH, Problem
+
+SUFFIX = ".xlsx"
+WORKBOOK_PART = "xl/workbook.xml"
+RELATIONS_PART = "xl/_rels/workbook.xml.rels"
+# Parts by which an archive of another kind is known.
+KINDS_OF_ARCHIVE = {
+    "xl/workbook.bin": "Excel .xlsb",
+    "word/document.xml": "Word",
+    "ppt/presentation.xml": "PowerPoint",
+    "mimetype": "OpenDocument",
+}
+MACRO_PARTS = re.compile(r"vbaProject\.bin$|^xl/(macrosheets|activeX|dialogsheets)/", re.IGNORECASE)
+LINK_PARTS = re.compile(r"^xl/(externalLinks/[^/]+$|connections\.xml$|queryTables/)", re.IGNORECASE)
+RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>")
+HYPERLINK = re.compile(r"""\bType=["'][^"']*/hyperlink["']""")
+TARGET = re.compile(r"""\bTarget=["']([^"']*)["']""")
+
+ERROR_OR_FORMULA = re.compile(rb"""\st=["']e["']|<(\w+:)?f[\s>/]""")
+# An attribute list is short: what is longer is no tag, and is not searched again and again.
+FILLED_CELL = re.compile(
+    rb"""<(?:\w+:)?c\s[^<>]{0,300}?\br=["']([A-Z]+)(\d+)["'][^<>]{0,300}(?<!/)>"""
+)
+MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]{0,300}?\bref=["']([A-Z]+\d+:[A-Z]+\d+)["']""")
+HIDDEN = re.compile(
+    rb"""<(?:\w+:)?(row|col)(\s[^<>]{0,300}?\bhidden=["'](?:1|true)["'][^<>]{0,300})>"""
+)
+NUMBER = re.compile(rb"""\b(min|max|r)=["'](\d+)["']""")
+
+
+def open_workbook(path: Path) -> tuple[Book | None, list[Problem]]:
+    """The sheets of a workbook, or why it is not read.
+
+    The values the workbook carries are read, no formula is evaluated. Cells with an Excel error,
+    or with a formula that was never computed, hold an ``UnreadCell``.
+    """
+    parts, problem = unpack(path, SUFFIX, _is_wanted)
+    problem = problem or _part_problem(parts)
+    if problem is not None:
+        return None, [problem]
+    sheets = _sheets(parts)
+    problems = [
+        too_large(name, cell) for name, part, _ in sheets for cell in _farthest_cell(parts[part])
+    ]
+    if problems:
+        return None, problems
+    with CalamineWorkbook.from_path(path) as book:
+        grids: dict[str, Grid] = {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in book.sheet_names
+        }
+    layouts = {}
+    for name, part, is_hidden in sheets:
+        content = parts[part]
+        unread, formulas = _unread_cells_and_formulas(content)
+        for address, text in unread.items():
+            put(grids[name], address, UnreadCell(text))
+        layouts[name] = _layout(content, formulas, is_hidden)
+    return Book(grids, layouts), []
+
+
+def _is_wanted(entry: ZipInfo) -> bool:
+    return entry.filename.endswith((".xml", ".rels"))
+
+
+def _part_problem(parts: Parts) -> Problem | None:
+    """A workbook of another kind, or one that acts or fetches."""
+    if WORKBOOK_PART not in parts:
+        known = (kind for part, kind in KINDS_OF_ARCHIVE.items() if part in parts)
+        return Problem("other_kind", found=next(known, "ZIP"), accepted=SUFFIX)
+    macros = [name for name in parts if MACRO_PARTS.search(name)]
+    if macros:
+        return Problem("macros", found=macros[0][:FOUND_LENGTH], accepted=SUFFIX)
+    target = _external_target(parts)
+    if target is not None:
+        return Problem("external_link", found=target[:FOUND_LENGTH], accepted=SUFFIX)
+    return None
+
+
+def _external_target(parts: Parts) -> str | None:
+    """What the workbook would fetch from elsewhere; a link a reader may click is none of it."""
+    for name in parts:
+        if not name.endswith(".rels"):
+            continue
+        content = xml_of(parts, name).decode("utf-8", "replace")
+        for relation in RELATION.findall(content) if "External" in content else ():
+            if "External" in relation and not HYPERLINK.search(relation):
+                target = TARGET.search(relation)
+                return target[1] if target is not None else name
+    return next((name for name in parts if LINK_PARTS.search(name)), None)
+
+
+def _sheets(parts: Parts) -> list[tuple[str, str, bool]]:
+    """Name and part of every sheet, and whether it is hidden.
+
+    Raises ValueError where a name or an identifier stands twice: each reader would take another.
+    """
+    relations = fromstring(xml_of(parts, RELATIONS_PART))
+    targets = {each.get("Id"): each.get("Target", "") for each in relations}
+    sheets = []
+    for sheet in fromstring(xml_of(parts, WORKBOOK_PART)).iterfind(".//{*}sheet"):
+        identifiers = [value for name, value in sheet.attrib.items() if name.endswith("}id")]
+        part = str(PurePosixPath("/xl", targets[identifiers[0] if identifiers else ""]))[1:]
+        if not (part.endswith(".xml") and xml_of(parts, part)):
+            raise ValueError(f"The sheet {part} is no XML")
+        is_hidden = sheet.get("state", "visible") != "visible"
+        sheets.append((sheet.get("name", ""), part, is_hidden))
+    if len(targets) < len(relations) or len({name for name, _, _ in sheets}) < len(sheets):
+        raise ValueError(f"A name stands twice in {WORKBOOK_PART} or {RELATIONS_PART}")
+    return sheets
+
+
+def _farthest_cell(content: bytes) -> Iterator[str]:
+    """The first filled cell out of bounds, if there is one."""
+    for match in FILLED_CELL.finditer(content):
+        letters, row = match.groups()
+        if int(row) > MAXIMUM_ROWS or column_number(letters.decode()) > MAXIMUM_COLUMNS:
+            yield (letters + row).decode()
+            return
+
+
+def _unread_cells_and_formulas(content: bytes) -> tuple[dict[str, str], dict[str, str]]:
+    """Address -> text of the cells for which calamine gives nothing though they hold something.
+
+    And address -> formula of those that hold both a formula and the value it gave.
+    """
+    unread: dict[str, str] = {}
+    formulas: dict[str, str] = {}
+    if not ERROR_OR_FORMULA.search(content):
+        return unread, formulas
+    for _, element in iterparse(BytesIO(content)):
+        name = element.tag.rpartition("}")[2]
+        if name == "row":
+            element.clear()  # what was read is let go, so that memory does not grow with the sheet
+        if name != "c":
+            continue
+        address, kind = element.get("r", ""), element.get("t")
+        formula, value = element.findtext("{*}f"), element.findtext("{*}v")
+        text = f"={formula or '…'}"  # a formula filled down stands in its first cell only
+        if kind == "e" or (formula is not None and not value and kind != "str"):
+            unread[address] = value or text
+        elif formula is not None:
+            formulas[address] = text
+    return unread, formulas
+
+
+def _layout(content: bytes, formulas: dict[str, str], is_hidden: bool) -> Layout:
+    hidden: dict[bytes, set[int]] = {b"row": set(), b"col": set()}
+    for kind, attributes in HIDDEN.findall(content) if b"hidden=" in content else ():
+        numbers = {name: int(number) for name, number in NUMBER.findall(attributes)}
+        first = numbers.get(b"r", numbers.get(b"min", 1))
+        last = min(numbers.get(b"r", numbers.get(b"max", first)), MAXIMUM_ROWS)
+        hidden[kind] |= set(range(first, last + 1))
+    merged = MERGED.findall(content) if b"mergeCell" in content else ()
+    return Layout(
+        formulas=formulas,
+        merged=tuple(found.decode() for found in merged),
+        hidden_rows=frozenset(hidden[b"row"]),
+        hidden_columns=frozenset(hidden[b"col"]),
+        is_hidden=is_hidden,
+    )
