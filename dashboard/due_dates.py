@@ -27,7 +27,9 @@ def with_status(
     due = [_day(value) for value in rows.due_date]
     received = [
         sent.get((code, int(year)), _day(first))
-        for code, year, first in zip(rows.country_code, rows.reporting_year, rows.first_received_date, strict=True)
+        for code, year, first in zip(
+            rows.country_code, rows.reporting_year, rows.first_received_date, strict=True
+        )
     ]
     out["status"] = [
         _status(published, day, came, today)
@@ -54,14 +56,18 @@ def calendar_file(rows: pd.DataFrame, words: Words, today: datetime.date) -> byt
         assert day is not None
         event = icalendar.Event()
         event.add("uid", f"report-{row.country_code}-{row.reporting_year}@pathfinder-progress")
-        event.add("dtstamp", datetime.datetime(today.year, today.month, today.day, tzinfo=datetime.UTC))
+        event.add(
+            "dtstamp", datetime.datetime(today.year, today.month, today.day, tzinfo=datetime.UTC)
+        )
         event.add("dtstart", day)
         event.add("dtend", day + datetime.timedelta(days=1))
         event.add("transp", "TRANSPARENT")
         title = words("review.due.event", country=row.country_name, year=str(row.reporting_year))
         event.add("summary", title)
         note = words(f"due_status.{row.status}")
-        event.add("description", f"{note}. {words('review.due.assumed')}" if row.is_assumed else note)
+        event.add(
+            "description", f"{note}. {words('review.due.assumed')}" if row.is_assumed else note
+        )
         for days in REMINDER_DAYS:
             alarm = icalendar.Alarm()
             alarm.add("action", "DISPLAY")

@@ -118,7 +118,9 @@ def person_of(
     if not subject:
         return NOBODY
     person_id = f"{claims.get('iss', '')}|{subject}"
-    email = str(claims.get("email") or "").casefold() if claims.get("email_verified") is True else ""
+    email = (
+        str(claims.get("email") or "").casefold() if claims.get("email_verified") is True else ""
+    )
     name = str(claims.get("name") or email or subject)
     issued = claims.get("iat")
     if not isinstance(issued, int | float) or now - issued > _session_hours() * 3600:
@@ -126,7 +128,9 @@ def person_of(
     said = [*listed.get(f"sub:{subject}", ()), *(listed.get(email, ()) if email else ())]
     if roles_claim:
         claimed = claims.get(roles_claim)
-        said += [claimed] if isinstance(claimed, str) else claimed if isinstance(claimed, list) else []
+        said += (
+            [claimed] if isinstance(claimed, str) else claimed if isinstance(claimed, list) else []
+        )
     roles = [role for text in said if (role := parse_role(text)) is not None]
     return Person(person_id, name, tuple(dict.fromkeys([Role("viewer"), *roles])))
 
@@ -152,14 +156,18 @@ def roles_file() -> Mapping[str, tuple[str, ...]]:
     try:
         return _read_roles(path, Path(path).stat().st_mtime_ns)
     except OSError as error:
-        raise ConfigurationError(f"PATHFINDER_ROLES: {path} cannot be read ({error.strerror}).") from None
+        raise ConfigurationError(
+            f"PATHFINDER_ROLES: {path} cannot be read ({error.strerror})."
+        ) from None
 
 
 @lru_cache(maxsize=2)
 def _read_roles(path: str, modified: int) -> Mapping[str, tuple[str, ...]]:
     try:
         said = yaml.safe_load(Path(path).read_text(encoding="utf-8")) or {}
-        if not isinstance(said, dict) or not all(isinstance(roles, list) for roles in said.values()):
+        if not isinstance(said, dict) or not all(
+            isinstance(roles, list) for roles in said.values()
+        ):
             raise ValueError("it is no mapping of people to lists of roles")
     except (ValueError, yaml.YAMLError) as error:
         raise ConfigurationError(

@@ -211,7 +211,12 @@ def _sign_in(words: Words, person: Person) -> None:
         if way == "development":
             _practise(words, person)
         elif not person.is_signed_in:
-            st.button(words("identity.sign_in"), icon=":material/login:", type="tertiary", on_click=st.login)
+            st.button(
+                words("identity.sign_in"),
+                icon=":material/login:",
+                type="tertiary",
+                on_click=st.login,
+            )
         else:
             with st.popover(person.name, icon=":material/person:", type="tertiary"):
                 st.html(f"<p>{html.escape(roles_in_words(words, person))}</p>")
@@ -248,7 +253,11 @@ def _practising(words: Words, role: str, country: str, names: dict[str, str]) ->
         return identity.NOBODY
     held = Role(role, country if role == "focal_point" else "")
     name = words(f"role.{role}") + (f" · {names[country]}" if held.country else "")
-    return Person(f"practice|{role}{held.country}", name, (Role("viewer"), held) if role != "viewer" else (held,))
+    return Person(
+        f"practice|{role}{held.country}",
+        name,
+        (Role("viewer"), held) if role != "viewer" else (held,),
+    )
 
 
 def roles_in_words(words: Words, person: Person) -> str:
@@ -257,7 +266,8 @@ def roles_in_words(words: Words, person: Person) -> str:
         return words("identity.stale")
     names = queries.alliance.names(words.language)
     said = [
-        words(f"role.{role.name}") + (f" · {names.get(role.country, role.country)}" if role.country else "")
+        words(f"role.{role.name}")
+        + (f" · {names.get(role.country, role.country)}" if role.country else "")
         for role in person.roles
     ]
     return ", ".join(said)

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,8 @@ from etl.places import places
 from etl.reference import Reference, ReferenceDataError, load_reference
 from etl.refresh import RefreshError, refresh
 from etl.report import CheckResult, Report, Words, check_file, read_workbook, write_template
+from etl.report.workbook import ILLUSTRATIVE_PREFIX
+from etl.review.history import earlier_reports
 from etl.review.publishing import input_checksums
 from etl.review.store import Store, StoreError
 from etl.sources import sources
@@ -195,13 +198,20 @@ def run_template(options: argparse.Namespace) -> int:
     """Write the report template of one country and year; a file that is there stays as it is."""
     reference = load_reference(options.data)
     country_code = _country(options.country, reference)
-    path = options.output or Path(f"report-{country_code}-{options.year}-{options.language}.xlsx")
+    here = replace(places(options.data), warehouse=options.warehouse, store=options.store)
+    prefix = ILLUSTRATIVE_PREFIX if here.is_practice else ""
+    path = options.output or Path(
+        f"{prefix}report-{country_code}-{options.year}-{options.language}.xlsx"
+    )
     if path.exists():
         raise CommandError(
             f"There is a file {path} already, and it may be filled in; accepted is a new name. "
             "Choose one with --output, or move that file away."
         )
     previous = _previous_report(options, reference)
+    if previous is None:
+        published = earlier_reports(here, country_code, options.year - 1, reference, False)
+        previous = published[-1] if published else None
     try:
         path = write_template(
             path,
@@ -210,10 +220,17 @@ def run_template(options: argparse.Namespace) -> int:
             options.language,
             reference,
             previous,
+            here.is_practice,
         )
     except ValueError as error:
         raise CommandError(str(error)) from error
     console.print(f"Written: {path}", markup=False)
+    said = (
+        "There is no earlier report of this country: the roadmap is empty."
+        if previous is None
+        else f"Filled with what the report for {previous.reporting_year} said."
+    )
+    console.print(said)
     return 0
 
 

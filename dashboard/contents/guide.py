@@ -50,7 +50,11 @@ def _sheet(words: Words, sheet: str) -> str:
 def _children(words: Words, section: str) -> list[str]:
     """The names right below a section of the texts, in their order."""
     prefix = f"{section}."
-    names = (key.removeprefix(prefix).split(".")[0] for key in locales.texts(words.language) if key.startswith(prefix))
+    names = (
+        key.removeprefix(prefix).split(".")[0]
+        for key in locales.texts(words.language)
+        if key.startswith(prefix)
+    )
     return list(dict.fromkeys(names))
 
 

@@ -41,7 +41,9 @@ def heading(run: Run, report_id: str) -> tuple[str, str]:
     if counts.empty:
         return title, words("report.headline_no_roadmap")
     sentence = words(
-        "report.headline", n=int(counts.sum()), complete=words.number(int(counts.get("complete", 0)))
+        "report.headline",
+        n=int(counts.sum()),
+        complete=words.number(int(counts.get("complete", 0))),
     )
     return title, sentence
 
@@ -150,7 +152,11 @@ def _action(words: Words, row: Any) -> str:
     if pd.notna(row.budget):
         spent = words.number(row.spent) if pd.notna(row.spent) else "–"
         marks.append(
-            words("report.actions.money", spent=spent, budget=words.money(row.budget, row.budget_currency))
+            words(
+                "report.actions.money",
+                spent=spent,
+                budget=words.money(row.budget, row.budget_currency),
+            )
         )
     told = [
         (key, getattr(row, key))
@@ -158,9 +164,14 @@ def _action(words: Words, row: Any) -> str:
         if isinstance(getattr(row, key), str)
     ]
     body = "".join(
-        f"<dt>{escape(words(f'report.actions.{key}'))}</dt><dd>{escape(text)}</dd>" for key, text in told
+        f"<dt>{escape(words(f'report.actions.{key}'))}</dt><dd>{escape(text)}</dd>"
+        for key, text in told
     )
-    proof = pieces.link(str(row.evidence_url), words("country.evidence")) if isinstance(row.evidence_url, str) else ""
+    proof = (
+        pieces.link(str(row.evidence_url), words("country.evidence"))
+        if isinstance(row.evidence_url, str)
+        else ""
+    )
     return (
         f'<section class="pp-action"><h4>{escape(row.action_id)} · {escape(row.action)}</h4>'
         f'<p class="pp-marks">{" · ".join(escape(mark) for mark in marks)} {proof}</p><dl>{body}</dl></section>'

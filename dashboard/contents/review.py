@@ -101,7 +101,10 @@ def builds(run: Run) -> None:
     rows = queries.build.history()
     cells = [
         [
-            Cell(row.build_name + (f" ({words('review.builds.current')})" if row.build_name == run.build else "")),
+            Cell(
+                row.build_name
+                + (f" ({words('review.builds.current')})" if row.build_name == run.build else "")
+            ),
             Cell(submit.moment(words, row.built_at), is_short=True),
             Cell(words(f"data.reports_mode.{row.reports_mode}")),
             Cell(words.number(row.row_count), is_number=True),
@@ -260,7 +263,11 @@ def publishing(run: Run) -> None:
         bar = st.progress(0.0, words("review.publish.waiting"))
         while not job.is_over:
             job.wait(0.5)
-            text = words(f"build_step.{_step_key(job.step)}") if job.step else words("review.publish.waiting")
+            text = (
+                words(f"build_step.{_step_key(job.step)}")
+                if job.step
+                else words("review.publish.waiting")
+            )
             bar.progress(job.share_done, text)
         st.rerun()
     del st.session_state["publishing"]
@@ -268,7 +275,9 @@ def publishing(run: Run) -> None:
         st.error(words("review.publish.failed"), icon=":material/error:")
         st.code(job.error, language=None)
         return
-    st.success(words("review.publish.done", build=job.build), icon=":material/published_with_changes:")
+    st.success(
+        words("review.publish.done", build=job.build), icon=":material/published_with_changes:"
+    )
     for name, count in job.refused_files.items():
         st.warning(words("review.publish.refused", file=name, n=count), icon=":material/warning:")
 
@@ -302,12 +311,18 @@ def _read(run: Run, submission: Submission) -> None:
     if report is None:
         show.notice(words("review.read.unreadable"))
     if checked.result.problems:
-        with st.expander(words("review.read.problems", n=len(checked.result.problems)), icon=":material/rule:"):
+        with st.expander(
+            words("review.read.problems", n=len(checked.result.problems)), icon=":material/rule:"
+        ):
             submit.problems(run, submission.file_name, checked.content, checked.result)
     if report is None:
         return
     if checked.changes:
-        with st.expander(words("review.read.changes", n=len(checked.changes)), icon=":material/difference:", expanded=True):
+        with st.expander(
+            words("review.read.changes", n=len(checked.changes)),
+            icon=":material/difference:",
+            expanded=True,
+        ):
             show.fragment(submit.differences_table(run, checked.changes))
     options = [sheet.key for sheet in SHEETS]
     key = filters.switch(
@@ -315,7 +330,9 @@ def _read(run: Run, submission: Submission) -> None:
         format_func=lambda name: sheet_title(name, run.language),
     )  # fmt: skip
     sheet = next(one for one in SHEETS if one.key == key)
-    show.fragment(_sheet_table(run, sheet, report, [one for one in checked.changes if one.sheet == key]))
+    show.fragment(
+        _sheet_table(run, sheet, report, [one for one in checked.changes if one.sheet == key])
+    )
 
 
 def _read_note(run: Run, checked: submit.Checked) -> str:
@@ -331,7 +348,8 @@ def _sheet_table(run: Run, sheet: Sheet, report: Report, changes: list[Differenc
     added = {one.cell for one in changes if one.kind == "added"}
     rows = [report.form] if sheet.is_form else report.rows[sheet.key]
     titles = {
-        column.key: column_title(sheet, column, run.language).rstrip(" *") for column in sheet.columns
+        column.key: column_title(sheet, column, run.language).rstrip(" *")
+        for column in sheet.columns
     }
     if sheet.is_form:
         body = "".join(
@@ -410,7 +428,9 @@ def _due_csv(run: Run, rows: pd.DataFrame) -> bytes:
                 words("table.status"): [words(f"due_status.{status}") for status in rows.status],
                 words("table.received"): rows.received_date,
                 words("table.days_late"): rows.days_late,
-                words("table.note"): [words("review.due.assumed") if assumed else "" for assumed in rows.is_assumed],
+                words("table.note"): [
+                    words("review.due.assumed") if assumed else "" for assumed in rows.is_assumed
+                ],
             }
         )
     )

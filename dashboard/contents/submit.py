@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from etl.report.marked import mark_workbook, problem_list
 
 import locales
 from dashboard import filters, identity, pieces, queries, shell, show
@@ -26,7 +27,6 @@ from etl.reference import Reference, load_reference
 from etl.report import CheckResult, Problem, Report, check_file, write_template
 from etl.report import Words as ReportWords
 from etl.report.differences import Difference, differences
-from etl.report.marked import mark_workbook, problem_list
 from etl.report.workbook import ILLUSTRATIVE_PREFIX, SHEET_BY_KEY, column_title, sheet_title
 from etl.review.decisions import NotAllowed, send
 from etl.review.history import earlier_reports
@@ -216,7 +216,8 @@ def sent(run: Run) -> None:
         show.notice(words("submit.sent.none"))
     for submission in reversed(own):
         show.fragment(
-            pieces.listing([(_summary(run, submission), submission.file_name)]) + events(run, submission)
+            pieces.listing([(_summary(run, submission), submission.file_name)])
+            + events(run, submission)
         )
 
 
@@ -262,7 +263,11 @@ def differences_table(run: Run, changes: Sequence[Difference]) -> str:
     ]
     head = [words(f"table.{key}") for key in ("sheet", "about", "change", "before", "after")]
     more = len(changes) - DIFFERENCES_SHOWN
-    under = f'<p class="pp-note">{html.escape(words("submit.changes.more", n=more))}</p>' if more > 0 else ""
+    under = (
+        f'<p class="pp-note">{html.escape(words("submit.changes.more", n=more))}</p>'
+        if more > 0
+        else ""
+    )
     return pieces.table(head, cells, words("submit.changes.title")) + under
 
 
@@ -274,7 +279,9 @@ def shown(run: Run, sheet: str, column: str | None, value: Any) -> str:
     if isinstance(value, bool):
         return _report_words().word("yes_no", "yes" if value else "no", run.language)
     if isinstance(value, tuple):
-        return ", ".join(_report_words().word(str(declared.vocabulary), one, run.language) for one in value)
+        return ", ".join(
+            _report_words().word(str(declared.vocabulary), one, run.language) for one in value
+        )
     if isinstance(value, str) and declared.vocabulary is not None:
         return _report_words().word(declared.vocabulary, value, run.language)
     if isinstance(value, int | float):
@@ -409,7 +416,9 @@ def check_upload(file_name: str, content: bytes, sees_alliance: bool) -> Checked
 def _verdict(run: Run, checked: Checked) -> None:
     words, result = run.words, checked.result
     errors, warnings = len(result.errors), len(result.warnings)
-    counts = f"{words('submit.check.errors', n=errors)}, {words('submit.check.warnings', n=warnings)}."
+    counts = (
+        f"{words('submit.check.errors', n=errors)}, {words('submit.check.warnings', n=warnings)}."
+    )
     if errors:
         st.error(f"{words('submit.check.refused')} {counts}", icon=":material/block:")
     elif warnings:
@@ -462,7 +471,11 @@ def send_error() -> None:
 def _already_there(run: Run, known: Submission) -> None:
     words = run.words
     st.success(
-        words("submit.send.done", date=moment(words, known.received.at), checksum=known.submission_id[:12]),
+        words(
+            "submit.send.done",
+            date=moment(words, known.received.at),
+            checksum=known.submission_id[:12],
+        ),
         icon=":material/task_alt:",
     )
     show.fragment(events(run, known))

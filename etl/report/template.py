@@ -101,6 +101,7 @@ def write_template(
     language: str,
     reference: Reference,
     previous: Report | None = None,
+    is_illustrative: bool = False,
 ) -> Path:
     """Write the report template of one country and year in a language; returns the path.
 
@@ -132,12 +133,12 @@ def write_template(
         "period_start": year.period_start,
         "period_end": year.period_end,
         "language": language,
-        "is_illustrative": False,
+        "is_illustrative": is_illustrative,
     }
     rows: dict[str, list[Row]] = {}
     if previous is not None:
         form["submitting_office"] = previous.form.text("submitting_office")
-        form["is_illustrative"] = previous.is_illustrative
+        form["is_illustrative"] = is_illustrative or previous.is_illustrative
         rows["milestones"] = previous.rows["milestones"]
         rows["roadmap"] = previous.rows["roadmap"]
         last = {row.text("action_id"): row for row in previous.rows["progress"]}

@@ -52,10 +52,14 @@ def earlier_reports(
             },
         ).fetchall()
     words = Words(reference)
-    return [_report(places, *row, words) for row in rows]
+    return [
+        _report(places, file_name, checksum, mode, words) for file_name, checksum, mode in rows
+    ]
 
 
-def _report(places: Places, file_name: str, checksum: str, mode: ReportsMode, words: Words) -> Report:
+def _report(
+    places: Places, file_name: str, checksum: str, mode: ReportsMode, words: Words
+) -> Report:
     bundled = places.data / mode / file_name
     with tempfile.TemporaryDirectory(prefix="pathfinder-") as folder:
         path = bundled
