@@ -66,10 +66,9 @@ NOTE_PIXELS, NOTE_LINE_PIXELS, NOTE_LINE_SIGNS = 300, 17, 42
 # A fixed date, so that the same content is the same file.
 CREATED = datetime(2024, 11, 8, tzinfo=UTC)
 
-ACCENT, TINT, BAND, INK, SECONDARY, HAIRLINE, WARNING = (
+ACCENT, TINT, INK, SECONDARY, HAIRLINE, WARNING = (
     "#0072B5",
     "#E3F1FA",
-    "#F6FAFD",
     "#1B2430",
     "#55606E",
     "#D9DEE4",
@@ -326,31 +325,17 @@ class _Writer:
     def _draw_rows(
         self, worksheet: Worksheet, columns: int, last_row: int, drawn_until: int
     ) -> None:
-        """Lines and bands of the rows to be filled in, as conditional formats.
+        """Lines around the cells to be filled in, as a conditional format.
 
-        They need no cell of their own, and a row that is inserted gets them too.
+        It needs no cell of its own, and a row that is inserted gets it too. It has no fill, which
+        would hide the one that marks a problem.
         """
         first = FIRST_ROW + 1  # formulas count from 1
         last_letter = xl_rowcol_to_cell(0, columns - 1).rstrip("1")
-        is_drawn = f"OR(ROW()<={drawn_until + 1},COUNTA($A{first}:${last_letter}{first})>0)"
-        lines = {"border": 1, "border_color": HAIRLINE}
-        # The first column says what a row is about; it has no bands, so that given cells stand out.
-        for first_column, criteria, options in (
-            (1, f"=AND(MOD(ROW(),2)=1,{is_drawn})", lines | {"bg_color": BAND}),
-            (0, f"={is_drawn}", lines),
-        ):
-            worksheet.conditional_format(
-                FIRST_ROW,
-                first_column,
-                last_row,
-                columns - 1,
-                {
-                    "type": "formula",
-                    "criteria": criteria,
-                    "format": self.book.add_format(options),
-                    "stop_if_true": True,
-                },
-            )
+        is_drawn = f"=OR(ROW()<={drawn_until + 1},COUNTA($A{first}:${last_letter}{first})>0)"
+        lines = self.book.add_format({"border": 1, "border_color": HAIRLINE})
+        rule = {"type": "formula", "criteria": is_drawn, "format": lines}
+        worksheet.conditional_format(FIRST_ROW, 0, last_row, columns - 1, rule)
 
     def _title_format(self, column: Column) -> Format:
         """A column's heading: dark where it must be filled in."""
@@ -360,6 +345,8 @@ class _Writer:
             font_color="#FFFFFF" if is_required else INK,
             bg_color=ACCENT if is_required else TINT,
             text_wrap=True,
+            align="left",
+            indent=1,
             border=1,
             border_color="#FFFFFF" if is_required else HAIRLINE,
         )

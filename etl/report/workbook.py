@@ -19,6 +19,8 @@ FIRST_LIST = (
     3  # place of the first word list on the marker sheet; the codes stand right of the words
 )
 READ_ME_SHEET = "read_me"
+PROBLEMS_SHEET = "problems"  # the list of a marked workbook (etl/report/marked.py)
+IGNORED_SHEETS = (READ_ME_SHEET, PROBLEMS_SHEET)
 # Keys and titles stand in the first rows of a sheet; a column of text further down is never taken
 # for one.
 HEADER_ROWS = 8
@@ -237,7 +239,7 @@ def column_title(sheet: Sheet, column: Column, language: str) -> str:
 @cache
 def sheet_keys() -> dict[str, str]:
     """Folded sheet name, in any language, -> sheet key."""
-    keys = (READ_ME_SHEET, *SHEET_BY_KEY)
+    keys = (*IGNORED_SHEETS, *SHEET_BY_KEY)
     return _lookup(
         (name, key)
         for key in keys
