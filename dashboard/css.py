@@ -33,7 +33,7 @@ _RULES = """
 .pp-footer p { margin: 0 0 .35rem; font-size: 13.5px; max-width: 100em; }
 .st-key-menu { position: fixed; top: .6rem; left: 1.2rem; z-index: 999991; width: auto !important; }
 .st-key-language { position: fixed; top: .55rem; right: 4.2rem; z-index: 999991; width: auto; }
-.st-key-person { position: fixed; top: .5rem; right: 13rem; z-index: 999991; width: auto; }
+.st-key-person { position: fixed; top: .3rem; right: 16.5rem; z-index: 999991; width: auto; }
 .pp-alliance { font-size: 15px; line-height: 1.45; padding: .4rem .9rem; margin: 0; border-left: 5px solid #7A4FA3;
                background: rgba(122,79,163,.12); }
 .pp-table { width: 100%; border-collapse: collapse; font-size: 15px; font-variant-numeric: tabular-nums; }
@@ -60,6 +60,12 @@ _RULES = """
 .pp-events li { font-size: 16px; line-height: 1.45; margin-bottom: .35rem; }
 .pp-events blockquote { margin: .2rem 0 .2rem .2rem; padding: .2rem .8rem; border-left: 3px solid var(--pp-line);
                         white-space: pre-line; }
+.pp-sub { font-size: 17px; margin: .9rem 0 .2rem; padding: 0; }
+.pp-problems { list-style: none; margin: 0; padding: 0; max-width: 76em; }
+.pp-problems li { font-size: 16px; line-height: 1.45; margin: 0 0 .3rem; padding: .3rem .8rem; border-left: 4px solid; }
+.pp-error li { border-color: #B5482A; background: rgba(181,72,42,.08); }
+.pp-warning li { border-color: #C48A0A; background: rgba(196,138,10,.08); }
+.pp-facts, .pp-action dl { padding: 0; }
 .pp-facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); gap: .3rem 24px; margin: .5rem 0 0; }
 .pp-facts dt { font-size: 14px; color: var(--pp-soft); font-weight: 400; } .pp-facts dd { margin: 0; font-size: 16px; }
 .pp-report h3 { font-size: 19px; margin: 1rem 0 .2rem; padding: 0; } .pp-report h4 { font-size: 16.5px; margin: 0; padding: 0; }
@@ -80,6 +86,9 @@ _RULES = """
 .pp-tip span:empty { display: none; }
 .pp-tip-right-up { left: 14px; bottom: 10px; } .pp-tip-right-down { left: 14px; top: 14px; }
 .pp-tip-left-up { right: 14px; bottom: 10px; } .pp-tip-left-down { right: 14px; top: 14px; }
+.st-key-upload [data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
+.st-key-upload [data-testid="stFileUploaderDropzone"] button p::after { content: var(--pp-upload); font-size: 1rem; }
+.st-key-upload [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 .st-key-wide { overflow-x: auto; }
 .st-key-wide > :not([class*="st-key-chart_"]) { position: sticky; left: 0; }
 .st-key-wide > .st-key-chart_coverage { min-width: 1040px; }

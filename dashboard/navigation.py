@@ -32,7 +32,7 @@ PAGES = (
     PageEntry("compare", ":material/balance:", shows_reports=True),
     PageEntry("data", ":material/database:", shows_reports=True),
     PageEntry("submit", ":material/upload_file:", shows_reports=False),
-    PageEntry("review", ":material/rule:", shows_reports=False, roles=("secretariat", "csg")),
+    PageEntry("review", ":material/rule:", shows_reports=True, roles=("secretariat", "csg")),
     PageEntry("report", ":material/description:", shows_reports=True, roles=None),
     PageEntry("guide", ":material/menu_book:", shows_reports=False, roles=None),
 )

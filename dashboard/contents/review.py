@@ -323,7 +323,7 @@ def _read(run: Run, submission: Submission) -> None:
             icon=":material/difference:",
             expanded=True,
         ):
-            show.fragment(submit.differences_table(run, checked.changes))
+            submit.changes(run, checked)
     options = [sheet.key for sheet in SHEETS]
     key = filters.switch(
         "sheet", options, "roadmap", words, words("table.sheet"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,6 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from etl.report.marked import mark_workbook, problem_list
 
 import locales
 from dashboard import filters, identity, pieces, queries, shell, show
@@ -27,6 +27,7 @@ from etl.reference import Reference, load_reference
 from etl.report import CheckResult, Problem, Report, check_file, write_template
 from etl.report import Words as ReportWords
 from etl.report.differences import Difference, differences
+from etl.report.marked import mark_workbook, problem_list
 from etl.report.workbook import ILLUSTRATIVE_PREFIX, SHEET_BY_KEY, column_title, sheet_title
 from etl.review.decisions import NotAllowed, send
 from etl.review.history import earlier_reports
@@ -34,6 +35,8 @@ from etl.review.store import Actor, Store, StoreError, Submission, safe_file_nam
 
 PROBLEMS_SHOWN = 100
 DIFFERENCES_SHOWN = 200
+# What every report tells anew: that it differs from last year's says nothing.
+TOLD_ANEW = frozenset({"done_text", "evidence_url", "barriers", "support_needed"})
 # What stands in the line that sums the differences up, in this order.
 _COUNTED = ("added", "removed", "renamed", "moved", "target", "status", "other")
 
@@ -98,9 +101,11 @@ def check(run: Run) -> Checked | None:
     """Take a file and say all that is wrong with it; nothing is stored. None before there is a file."""
     words = run.words
     show.section(words("submit.check.title"), words("submit.check.note"))
-    with st.container(key=f"upload_{run.language}"):
+    # Streamlit's own words on its button are English in every language.
+    st.html(f"<style>.stApp {{ --pp-upload: {json.dumps(words('submit.check.browse'))}; }}</style>")
+    with st.container(key="upload"):
         upload = st.file_uploader(
-            words("submit.check.choose"), key="upload", label_visibility="collapsed"
+            words("submit.check.choose"), key="uploaded", label_visibility="collapsed"
         )
     if upload is None:
         return None
@@ -115,19 +120,20 @@ def problems(run: Run, file_name: str, content: bytes, result: CheckResult) -> N
     words, found = run.words, result.problems
     if not found:
         return
-    cells = [
-        [
-            Cell(words(f"severity.{problem.severity}"), is_short=True),
-            Cell(problem.sheet or "–", is_short=True),
-            Cell(problem.cell or "–", is_short=True),
-            Cell(problem.message(run.language)),
-        ]
-        for problem in found[:PROBLEMS_SHOWN]
-    ]
-    head = [words(f"table.{key}") for key in ("severity", "sheet", "cell", "what_to_do")]
-    show.fragment(pieces.table(head, cells, words("submit.check.problems")))
-    if len(found) > PROBLEMS_SHOWN:
-        show.notice(words("submit.check.more", n=len(found) - PROBLEMS_SHOWN))
+    for severity in ("error", "warning"):
+        chosen = [problem for problem in found if problem.severity == severity]
+        if not chosen:
+            continue
+        messages = "".join(
+            f"<li>{html.escape(problem.message(run.language))}</li>"
+            for problem in chosen[:PROBLEMS_SHOWN]
+        )
+        title = html.escape(words(f"submit.check.{severity}s", n=len(chosen)))
+        st.html(
+            f'<h3 class="pp-sub">{title}</h3><ul class="pp-problems pp-{severity}">{messages}</ul>'
+        )
+        if len(chosen) > PROBLEMS_SHOWN:
+            show.notice(words("submit.check.more", n=len(chosen) - PROBLEMS_SHOWN))
     stem = Path(safe_file_name(file_name)).stem
     with st.container(horizontal=True):
         st.download_button(
@@ -162,11 +168,23 @@ def compare(run: Run, checked: Checked) -> None:
     show.section(
         words("submit.changes.title"), words("submit.changes.note", year=str(checked.last_year))
     )
-    if not checked.changes:
+    changes(run, checked)
+
+
+def changes(run: Run, checked: Checked) -> None:
+    """Show the differences that matter, summed up and one by one; how many texts were written anew is counted."""
+    words = run.words
+    kept = [one for one in checked.changes if one.column not in TOLD_ANEW]
+    anew = len(checked.changes) - len(kept)
+    if kept:
+        st.html(f'<p class="pp-lead">{html.escape(_counted(words, kept))}</p>')
+        show.fragment(differences_table(run, kept))
+    elif not anew:
         show.notice(words("submit.changes.none"))
-        return
-    st.html(f'<p class="pp-lead">{html.escape(_counted(words, checked.changes))}</p>')
-    show.fragment(differences_table(run, checked.changes))
+    if anew:
+        st.html(f'<p class="pp-note">{html.escape(words("submit.changes.anew", n=anew))}</p>')
+    if places().is_practice:
+        show.under(run, show.reports_foot(run))
 
 
 def sending(run: Run, checked: Checked) -> None:
@@ -215,10 +233,8 @@ def sent(run: Run) -> None:
     if not own:
         show.notice(words("submit.sent.none"))
     for submission in reversed(own):
-        show.fragment(
-            pieces.listing([(_summary(run, submission), submission.file_name)])
-            + events(run, submission)
-        )
+        title = f"{_summary(run, submission)} · {submission.file_name}"
+        show.fragment(f'<h3 class="pp-sub">{html.escape(title)}</h3>{events(run, submission)}')
 
 
 def events(run: Run, submission: Submission) -> str:

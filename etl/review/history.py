@@ -52,9 +52,7 @@ def earlier_reports(
             },
         ).fetchall()
     words = Words(reference)
-    return [
-        _report(places, file_name, checksum, mode, words) for file_name, checksum, mode in rows
-    ]
+    return [_report(places, file_name, checksum, mode, words) for file_name, checksum, mode in rows]
 
 
 def _report(
