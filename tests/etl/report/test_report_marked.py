@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
@@ -242,6 +244,34 @@ def test_problem_in_a_merged_range_is_marked_at_its_corner(spoilt: Path, check: 
     _, book = marked(spoilt, problems)
     assert book["Roadmap"]["B4"].fill.fgColor.rgb == RED
     assert book["Roadmap"]["B4"].comment.text.count("• ") == 2
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b'<mergeCells count="1"><mergeCell ref="B20:XFD1048576"/></mergeCells>',
+        b'<hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks>',
+    ],
+)
+def test_what_spans_a_whole_sheet_is_not_laid_out(
+    part: bytes, spoilt: Path, check: Check, tmp_path: Path
+) -> None:
+    path = tmp_path / "wide.xlsx"
+    with ZipFile(spoilt) as source, ZipFile(path, "w", ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename == "xl/worksheets/sheet4.xml":
+                # Merged cells stand before the rules of cells, links after them.
+                place = b"<conditionalFormatting" if b"mergeCell" in part else b"<pageMargins"
+                content = content.replace(place, part + place, 1)
+            target.writestr(entry, content)
+    problems = check(path)
+    started = time.monotonic()
+    _, book = marked(path, problems)
+    assert time.monotonic() - started < 10
+    # The look is lost, the cells and their marks are there.
+    assert book["Roadmap"]["A4"].value == "A01"
+    assert book["Roadmap"]["I4"].fill.fgColor.rgb == RED
 
 
 @pytest.mark.parametrize(
