@@ -15,6 +15,7 @@ from etl.report.workbook import (
     ILLUSTRATIVE_PREFIX,
     SHEET_BY_KEY,
     SHEETS,
+    Column,
     Report,
     Row,
     Value,
@@ -160,10 +161,10 @@ def _check_year_and_period(checker: _Checker) -> Iterator[Problem]:
 
 
 def _check_date_order(checker: _Checker) -> Iterator[Problem]:
-    for sheet, row in _all_rows(checker.report):
-        for column in SHEET_BY_KEY[sheet].columns:
-            if column.not_before is None:
-                continue
+    for sheet, row, column in _all_cells(
+        checker.report, lambda column: column.not_before is not None
+    ):
+        if column.not_before is not None:
             found, earliest = row.date(column.key), row.date(column.not_before)
             if found is not None and earliest is not None and found < earliest:
                 yield checker.problem("date_order", sheet, row, column.key, earliest)
@@ -205,11 +206,10 @@ def _check_past_dates(checker: _Checker) -> Iterator[Problem]:
     submitted = checker.report.form.date("submitted_date")
     if submitted is None:
         return
-    for sheet, row in _all_rows(checker.report):
-        for column in SHEET_BY_KEY[sheet].columns:
-            found = row.date(column.key) if column.is_past else None
-            if found is not None and found > submitted:
-                yield checker.problem("date_after_submission", sheet, row, column.key, submitted)
+    for sheet, row, column in _all_cells(checker.report, lambda column: column.is_past):
+        found = row.date(column.key)
+        if found is not None and found > submitted:
+            yield checker.problem("date_after_submission", sheet, row, column.key, submitted)
 
 
 def _check_milestone_order(checker: _Checker) -> Iterator[Problem]:
@@ -394,12 +394,13 @@ def _check_figures(checker: _Checker) -> Iterator[Problem]:
 
 
 def _check_personal_data(checker: _Checker) -> Iterator[Problem]:
-    for sheet, row in _all_rows(checker.report):
-        for column in SHEET_BY_KEY[sheet].columns:
-            if column.type != "text" or column.key in OFFICIAL_COLUMNS:
-                continue
-            for rule, found in personal_data(row.text(column.key) or ""):
-                yield checker.problem(rule, sheet, row, column.key, found=found)
+    for sheet, row, column in _all_cells(
+        checker.report,
+        lambda column: column.type == "text" and column.key not in OFFICIAL_COLUMNS,
+    ):
+        text = row.text(column.key)
+        for rule, found in personal_data(text) if text is not None else ():
+            yield checker.problem(rule, sheet, row, column.key, found=found)
 
 
 RULES: tuple[Rule, ...] = (
@@ -464,11 +465,16 @@ def _check_history(checker: _Checker, history: Sequence[Report]) -> Iterator[Pro
         )
 
 
-def _all_rows(report: Report) -> Iterator[tuple[str, Row]]:
-    yield "report", report.form
-    for sheet, rows in report.rows.items():
-        for row in rows:
-            yield sheet, row
+def _all_cells(
+    report: Report, is_asked_for: Callable[[Column], bool]
+) -> Iterator[tuple[str, Row, Column]]:
+    """Sheet, row and column of all cells of some columns, row by row."""
+    for sheet, rows in {"report": [report.form], **report.rows}.items():
+        columns = [column for column in SHEET_BY_KEY[sheet].columns if is_asked_for(column)]
+        if columns:
+            for row in rows:
+                for column in columns:
+                    yield sheet, row, column
 
 
 def _folded(value: Value) -> Value:

@@ -13,13 +13,15 @@ from python_calamine import CalamineWorkbook
 
 from etl.report.archive import Parts, unpack, xml_of
 from etl.report.grids import (
+    MAXIMUM_CELLS,
     MAXIMUM_COLUMNS,
     MAXIMUM_ROWS,
     Book,
     Grid,
     Layout,
     UnreadCell,
-    column_number,
+    address_of,
+    place_of,
     put,
     too_large,
 )
@@ -41,15 +43,24 @@ RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>")
 HYPERLINK = re.compile(r"""\bType=["'][^"']*/hyperlink["']""")
 TARGET = re.compile(r"""\bTarget=["']([^"']*)["']""")
 
-ERROR_OR_FORMULA = re.compile(rb"""\st=["']e["']|<(\w+:)?f[\s>/]""")
+# All is searched for by what it begins with, in one go over the bytes: a sheet has a million tags.
+ERRORS = (b't="e"', b"t='e'")
+FORMULA = re.compile(rb"<f[\s>/]")
+# Rows and cells that do not begin with an address within bounds.
+UNUSUAL_ROW = re.compile(rb'<row(?! r="(?:[1-9]\d{0,3}|10000)")[\s/>]')
+UNUSUAL_CELL = re.compile(rb'<c(?! r="(?:[A-Z]|[A-F][A-Z]|G[A-R])(?:[1-9]\d{0,3}|10000)")[\s/>]')
+WIDE_CELL = re.compile(rb'<c r="[A-Z]{2}')
+# How far down there are cells at most, by the digits of their rows.
+LOW_CELLS = [
+    (re.compile(rb'<c r="[A-Z]{1,2}' + digits), rows)
+    for digits, rows in ((rb"\d{4}", MAXIMUM_ROWS), (rb"\d{3}", 999), (rb"\d\d", 99))
+]
+WITH_A_PREFIX = re.compile(rb"<\w+:(?:row|c|f)[\s/>]")
+ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 # An attribute list is short: what is longer is no tag, and is not searched again and again.
-FILLED_CELL = re.compile(
-    rb"""<(?:\w+:)?c\s[^<>]{0,300}?\br=["']([A-Z]+)(\d+)["'][^<>]{0,300}(?<!/)>"""
-)
 MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]{0,300}?\bref=["']([A-Z]+\d+:[A-Z]+\d+)["']""")
-HIDDEN = re.compile(
-    rb"""<(?:\w+:)?(row|col)(\s[^<>]{0,300}?\bhidden=["'](?:1|true)["'][^<>]{0,300})>"""
-)
+HIDDEN = re.compile(rb"""hidden=["'](?:1|true)["']""")
+ROW_OR_COLUMN = re.compile(rb"""<(?:\w+:)?(row|col)(\s[^<>]{0,600})>""")
 NUMBER = re.compile(rb"""\b(min|max|r)=["'](\d+)["']""")
 
 
@@ -64,9 +75,7 @@ def open_workbook(path: Path) -> tuple[Book | None, list[Problem]]:
     if problem is not None:
         return None, [problem]
     sheets = _sheets(parts)
-    problems = [
-        too_large(name, cell) for name, part, _ in sheets for cell in _farthest_cell(parts[part])
-    ]
+    problems = _extent_problems(parts, {part: name for name, part, _ in sheets})
     if problems:
         return None, problems
     with CalamineWorkbook.from_path(path) as book:
@@ -124,8 +133,8 @@ def _sheets(parts: Parts) -> list[tuple[str, str, bool]]:
     targets = {each.get("Id"): each.get("Target", "") for each in relations}
     sheets = []
     for sheet in fromstring(xml_of(parts, WORKBOOK_PART)).iterfind(".//{*}sheet"):
-        identifiers = [value for name, value in sheet.attrib.items() if name.endswith("}id")]
-        part = str(PurePosixPath("/xl", targets[identifiers[0] if identifiers else ""]))[1:]
+        (identifier,) = [value for name, value in sheet.attrib.items() if name.endswith("}id")]
+        part = str(PurePosixPath("/xl", targets[identifier]))[1:]
         if not (part.endswith(".xml") and xml_of(parts, part)):
             raise ValueError(f"The sheet {part} is no XML")
         is_hidden = sheet.get("state", "visible") != "visible"
@@ -135,13 +144,79 @@ def _sheets(parts: Parts) -> list[tuple[str, str, bool]]:
     return sheets
 
 
-def _farthest_cell(content: bytes) -> Iterator[str]:
-    """The first filled cell out of bounds, if there is one."""
-    for match in FILLED_CELL.finditer(content):
-        letters, row = match.groups()
-        if int(row) > MAXIMUM_ROWS or column_number(letters.decode()) > MAXIMUM_COLUMNS:
-            yield (letters + row).decode()
-            return
+def _extent_problems(parts: Parts, names: dict[str, str]) -> list[Problem]:
+    """One problem for every sheet with something out of bounds, or the first with too much in all.
+
+    All parts are looked at in which there may be cells, whether or not a sheet is said to be there.
+    """
+    sheets = {
+        part: xml_of(parts, part) for part, content in parts.items() if b"sheetData" in content
+    }
+    limits = [_limits(content) for content in sheets.values()]
+    if None not in limits and sum(filter(None, limits)) <= MAXIMUM_CELLS:
+        return []
+    problems = []
+    cells = 0
+    for part, content in sheets.items():
+        rows, columns, outside = _extent(content)
+        if outside is not None:
+            problems.append(too_large(names.get(part, part), outside))
+            continue
+        cells += rows * columns
+        if cells > MAXIMUM_CELLS:
+            return [too_large(names.get(part, part), address_of(rows, columns))]
+    return problems
+
+
+def _limits(content: bytes) -> int | None:
+    """How many cells a sheet has at most, when its addresses are looked at only in passing.
+
+    None where they are not written as spreadsheet programs do, or lie out of bounds.
+    """
+    is_unusual = (
+        UNUSUAL_ROW.search(content)
+        or UNUSUAL_CELL.search(content)
+        or (_has_prefixes(content) and WITH_A_PREFIX.search(content))
+    )
+    if is_unusual:
+        return None
+    rows = next((rows for pattern, rows in LOW_CELLS if pattern.search(content)), 9)
+    return rows * (MAXIMUM_COLUMNS if WIDE_CELL.search(content) else 26)
+
+
+def _extent(content: bytes) -> tuple[int, int, str | None]:
+    """Rows and columns that the cells of a sheet take, and the first filled one out of bounds.
+
+    A cell without an address stands right of the cell before it.
+    """
+    row = column = rows = columns = 0
+    outside: str | None = None
+    place = (0, 0)
+    for event, element in iterparse(BytesIO(content), ("start", "end")):
+        name = element.tag.rpartition("}")[2]
+        if event == "start" and name == "row":
+            row, column = int(element.get("r", row + 1)), 0
+        elif event == "start" and name == "c":
+            address = element.get("r")
+            if address is not None and not ADDRESS.fullmatch(address):
+                raise ValueError(f"A cell has the address {address[:FOUND_LENGTH]}")
+            place = (row, column + 1) if address is None else place_of(address)
+            column = place[1]
+        elif event == "end" and name == "c":
+            # What is empty is left out by whoever lays the cells out.
+            if len(element):
+                rows, columns = max(rows, place[0]), max(columns, place[1])
+                if outside is None and (rows > MAXIMUM_ROWS or columns > MAXIMUM_COLUMNS):
+                    outside = address_of(*place)
+        elif event == "end" and name == "row":
+            element.clear()  # what was read is let go, so that memory does not grow with the sheet
+    return rows, columns, outside
+
+
+def _has_prefixes(content: bytes) -> bool:
+    return any(
+        each in content for each in (b":row", b":c ", b":c>", b":f>", b":f ", b":c/", b":f/")
+    )
 
 
 def _unread_cells_and_formulas(content: bytes) -> tuple[dict[str, str], dict[str, str]]:
@@ -151,7 +226,11 @@ def _unread_cells_and_formulas(content: bytes) -> tuple[dict[str, str], dict[str
     """
     unread: dict[str, str] = {}
     formulas: dict[str, str] = {}
-    if not ERROR_OR_FORMULA.search(content):
+    if not (
+        any(error in content for error in ERRORS)
+        or FORMULA.search(content)
+        or (_has_prefixes(content) and WITH_A_PREFIX.search(content))
+    ):
         return unread, formulas
     for _, element in iterparse(BytesIO(content)):
         name = element.tag.rpartition("}")[2]
@@ -171,7 +250,7 @@ def _unread_cells_and_formulas(content: bytes) -> tuple[dict[str, str], dict[str
 
 def _layout(content: bytes, formulas: dict[str, str], is_hidden: bool) -> Layout:
     hidden: dict[bytes, set[int]] = {b"row": set(), b"col": set()}
-    for kind, attributes in HIDDEN.findall(content) if b"hidden=" in content else ():
+    for kind, attributes in _hidden_tags(content):
         numbers = {name: int(number) for name, number in NUMBER.findall(attributes)}
         first = numbers.get(b"r", numbers.get(b"min", 1))
         last = min(numbers.get(b"r", numbers.get(b"max", first)), MAXIMUM_ROWS)
@@ -184,3 +263,12 @@ def _layout(content: bytes, formulas: dict[str, str], is_hidden: bool) -> Layout
         hidden_columns=frozenset(hidden[b"col"]),
         is_hidden=is_hidden,
     )
+
+
+def _hidden_tags(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Name and attributes of the rows and columns that are hidden."""
+    for match in HIDDEN.finditer(content):
+        start = content.rfind(b"<", max(0, match.start() - 300), match.start())
+        tag = ROW_OR_COLUMN.match(content, start) if start >= 0 else None
+        if tag is not None:
+            yield tag[1], tag[2]

@@ -26,7 +26,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.report.file import open_book
-from etl.report.grids import Book, column_letters, place_of
+from etl.report.grids import Book, column_letters, column_number, place_of
 from etl.report.problem import Problem
 from etl.report.workbook import FORMAT_VERSION, MARKER_SHEET, PROBLEMS_SHEET, sheet_title
 from locales import languages, texts
@@ -50,6 +50,12 @@ NOTE_WIDTH, NOTE_LINE, NOTE_LINE_SIGNS, NOTE_HIGHEST = 340, 16, 50, 480
 CELL_ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 # A number typed into a CSV file; one with leading zeros is an identifier.
 PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,10})?")
+# What openpyxl lays out cell by cell, and the cells that are written.
+SPANNING = re.compile(
+    rb"""<(?:\w+:)?(?:mergeCell|hyperlink|comment)\s[^<>]*?\bref=["']\s*\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})"""
+)
+WRITTEN_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+MOST_CELLS = 1_000_000  # a report of 5,000 actions has about 130,000
 NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 LONGEST_SHEET_NAME = 31
 # Texts that a spreadsheet could take for a formula.
@@ -120,7 +126,7 @@ def _as_workbook(
     content: bytes, file_name: str, book: Book, language: str
 ) -> tuple[Workbook, dict[str, str]]:
     """The workbook to mark, and the name of its sheet for each name in the problems."""
-    if file_name.lower().endswith(".xlsx"):
+    if file_name.lower().endswith(".xlsx") and _spans_little(content):
         try:
             workbook = openpyxl.load_workbook(BytesIO(content), rich_text=True)
         except Exception:  # the sender's file was read; what stops openpyxl is only its look
@@ -129,8 +135,36 @@ def _as_workbook(
     return _rebuilt(book, language)
 
 
+def _spans_little(content: bytes) -> bool:
+    """Whether merged cells, links and notes are of a report's size: openpyxl lays out every cell."""
+    cells = 0
+    with ZipFile(BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if not name.lower().endswith(".xml"):
+                continue
+            part = archive.read(name)
+            cells += len(WRITTEN_CELL.findall(part))
+            for left, top, right, bottom in SPANNING.findall(part):
+                first, last = (column_number(each.decode().upper()) for each in (left, right))
+                cells += (abs(last - first) + 1) * (abs(int(bottom) - int(top)) + 1)
+            if cells > MOST_CELLS:
+                return False
+    return True
+
+
 def _rebuilt(book: Book, language: str) -> tuple[Workbook, dict[str, str]]:
-    """A plain workbook of the cells, and the sheet's name for each name in the book."""
+    """A plain workbook of the cells, and the sheet's name for each name in the book.
+
+    Raises ValueError when there are far more cells than in a report.
+    """
+    filled = sum(
+        value not in (None, "") for each in book.grids.values() for row in each for value in row
+    )
+    if filled > MOST_CELLS:
+        raise ValueError(
+            f"Found {filled:,} cells; at most {MOST_CELLS:,} can be marked. "
+            "Show the list of the problems instead."
+        )
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     names: dict[str, str] = {}
@@ -152,8 +186,6 @@ def _rebuilt(book: Book, language: str) -> tuple[Workbook, dict[str, str]]:
             sheet.row_dimensions[number].hidden = True
         for number in layout.hidden_columns:
             sheet.column_dimensions[column_letters(number)].hidden = True
-        for merged in layout.merged:
-            sheet.merge_cells(merged)
         if layout.is_hidden and name != MARKER_SHEET:
             sheet.sheet_state = "hidden"
     if MARKER_SHEET not in book.grids and book.is_text:

@@ -23,8 +23,15 @@ _GROUPS = (
 )
 _ONE_NAME = rf"\b(?!(?:{_GROUPS})\b){_NAME}(?:\s{_NAME}|\s[A-ZÀ-ÖØ-Þ]\.){{0,2}}"
 
-# Without one of these a text holds none of it.
+# Without a digit or an @ a text holds none of it.
 DIGIT_OR_AT = re.compile(r"[\d@]")
+# Rule -> what every find of it holds, looked for first since it takes a fraction of the time.
+HINTS: dict[str, re.Pattern[str]] = {
+    "personal_email": re.compile("@"),
+    "personal_phone": re.compile(r"\d(?:[\s\u00a0().-]{0,2}\d){7}"),
+    "personal_identity": re.compile(r"\d{5}"),
+    "personal_name": re.compile(rf"(?:[,de]\s|\(){_AGE}(?!\d)"),
+}
 # Rule -> what it looks for. All repetitions are bounded, so that a long text takes its length.
 PATTERNS: dict[str, re.Pattern[str]] = {
     "personal_email": re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}"),
@@ -55,6 +62,8 @@ def personal_data(text: str) -> Iterator[tuple[str, str]]:
     if not DIGIT_OR_AT.search(text):
         return
     for rule, pattern in PATTERNS.items():
+        if HINTS[rule].search(text) is None:
+            continue
         found = pattern.search(text)
         if found is not None:
             yield rule, re.sub(r"(?<=\w)\w", "•", found[0])

@@ -5,23 +5,24 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from etl.reference import fold
 from etl.report.file import open_book
-from etl.report.grids import DIGITS, Book, Grid, UnreadCell, address_of, place_of
+from etl.report.grids import Book, Grid, UnreadCell, address_of, column_letters, place_of
 from etl.report.problem import FOUND_LENGTH, Problem
 from etl.report.workbook import (
     EARLIEST_DATE,
     FIRST_LIST,
     FORMAT_VERSION,
     HEADER_ROWS,
+    IGNORED_SHEETS,
     LATEST_DATE,
     MARKER_SHEET,
-    READ_ME_SHEET,
     SHEETS,
     VOCABULARIES,
     Column,
@@ -60,6 +61,37 @@ def read_workbook(path: Path, words: Words) -> tuple[Report | None, list[Problem
         return None, problems
     report, found = _Reader(book, words).read()
     return report, problems + found
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A declared column at its place in a sheet: number and letters, and how its cells are read."""
+
+    key: str
+    number: int
+    letters: str
+    sheet: Sheet
+    title: str
+    rule_if_blank: str | None
+    parse: Callable[[Any], Value]
+
+
+class _Cells(Mapping[str, str]):
+    """Column key -> address of a table's row: made when asked for, which few are."""
+
+    __slots__ = ("letters", "number")
+
+    def __init__(self, letters: dict[str, str], number: int) -> None:
+        self.letters, self.number = letters, number
+
+    def __getitem__(self, key: str) -> str:
+        return f"{self.letters[key]}{self.number}"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.letters)
+
+    def __len__(self) -> int:
+        return len(self.letters)
 
 
 class _Reader:
@@ -149,7 +181,7 @@ class _Reader:
                 self.problems.append(
                     Problem("duplicate_sheet", sheet=name, accepted=self.titles[key])
                 )
-            elif key != READ_ME_SHEET:
+            elif key not in IGNORED_SHEETS:
                 self.titles[key] = name
         for sheet, title in zip(SHEETS, titles, strict=True):
             if sheet.key not in self.titles:
@@ -161,87 +193,163 @@ class _Reader:
 
     def _rows(self, sheet: Sheet) -> Iterator[Row]:
         grid = self.grids[self.titles[sheet.key]]
-        records = (
-            self._form_records(sheet, grid) if sheet.is_form else self._table_records(sheet, grid)
-        )
-        read: dict[str, Any] = {}
-        for cells in records:
-            # A row that only holds what the template wrote there was left open.
-            filled = {key for key, (_, raw) in cells.items() if not _is_blank(raw)} - {
-                sheet.listed_by
-            }
-            if not filled and not sheet.is_form:
-                continue
-            row = Row()
-            for key, (address, raw) in cells.items():
-                row.cells[key] = address
-                read[address] = raw
-                try:
-                    row.values[key] = self._value(sheet, sheet.column(key), address, raw)
-                except _Refused as refused:
-                    self._problem(
-                        refused.rule,
-                        sheet,
-                        address,
-                        refused.found or _as_text(raw),
-                        refused.accepted,
-                    )
-            yield row
-        self._report_layout(sheet, read)
+        lines: dict[int, list[Any]] = {}
+        if sheet.is_form:
+            yield self._form_row(sheet, grid, lines)
+            self._report_layout(sheet, lines, (2,))
+        else:
+            columns, first = self._columns(sheet, grid)
+            yield from self._table_rows(sheet, grid, columns, first, lines)
+            self._report_layout(sheet, lines, tuple(column.number for column in columns))
 
-    def _report_layout(self, sheet: Sheet, read: dict[str, Any]) -> None:
-        """Formulas, merged cells and hidden places among the cells read (address -> raw value)."""
-        layout = self.layouts[self.titles[sheet.key]]
-        for address, formula in layout.formulas.items():
-            if address in read:
-                self._problem("formula", sheet, address, formula, _as_text(read[address]))
-        if not read:
-            return
-        if layout.is_hidden:
-            held = next((_as_text(raw) for raw in read.values() if not _is_blank(raw)), "")
-            self._problem("hidden_sheet", sheet, "", held)
-        places = {address: place_of(address) for address in read}
-        first_row = min(row for row, _ in places.values())
-        last_row = max(row for row, _ in places.values())
-        known = {column for _, column in places.values()}
-        for merged in layout.merged:
-            corner = merged.split(":")[0]
-            (top, left), (bottom, right) = map(place_of, merged.split(":"))
-            meets = top <= last_row and bottom >= first_row
-            if meets and any(left <= column <= right for column in known):
-                self._problem("merged_cells", sheet, merged, _as_text(read.get(corner, "")))
-        hidden: dict[str, str] = {}
-        for address, (row, column) in places.items():
-            is_hidden_row = row in layout.hidden_rows
-            if not (is_hidden_row or column in layout.hidden_columns) or _is_blank(read[address]):
-                continue
-            letters = address.rstrip(DIGITS)
-            place = f"{row}:{row}" if is_hidden_row else f"{letters}:{letters}"
-            hidden.setdefault(place, _as_text(read[address]))
-        for place, text in hidden.items():
-            self._problem("hidden_content", sheet, place, text)
+    def _form_row(self, sheet: Sheet, grid: Grid, lines: dict[int, list[Any]]) -> Row:
+        """The form's lines as one row: label or hidden key, and the value in column B.
 
-    def _form_records(self, sheet: Sheet, grid: Grid) -> Iterator[dict[str, tuple[str, Any]]]:
-        """The form's lines: label or hidden key, and the value in column B."""
+        The lines read are added to ``lines``, by their row counted from 1.
+        """
         keys = column_keys(sheet)
-        record: dict[str, tuple[str, Any]] = {}
-        for number, line in enumerate(grid):
+        row, cells = Row(), {}
+        for number, line in enumerate(grid, start=1):
             texts_of_line = [
                 _folded(_as_text(line[place])) if place < len(line) else "" for place in (2, 0)
             ]
             key = next((keys[text] for text in texts_of_line if text in keys), None)
             if key is None:
                 continue
-            if key in record:
-                self._problem(
-                    "duplicate_column", sheet, address_of(number + 1, 1), _as_text(line[0])
-                )
+            if key in cells:
+                self._problem("duplicate_column", sheet, address_of(number, 1), _as_text(line[0]))
                 continue
-            record[key] = (address_of(number + 1, 2), line[1] if len(line) > 1 else "")
-        self._report_missing(sheet, record)
-        yield record
+            cells[key] = address_of(number, 2)
+            lines[number] = line
+        self._report_missing(sheet, cells)
+        for key, (number, line) in zip(cells, lines.items(), strict=True):
+            column = self._placed(sheet, key, 2)
+            self._read_cell(row, column, number, line[1] if len(line) > 1 else "")
+        row.cells = cells
+        return row
 
-    def _table_records(self, sheet: Sheet, grid: Grid) -> Iterator[dict[str, tuple[str, Any]]]:
+    def _table_rows(
+        self,
+        sheet: Sheet,
+        grid: Grid,
+        columns: list[_Placed],
+        first: int,
+        lines: dict[int, list[Any]],
+    ) -> Iterator[Row]:
+        """The rows of a table from the grid's line ``first`` on; the lines read go to ``lines``."""
+        letters = {column.key: column.letters for column in columns}
+        places = [(column, column.number - 1) for column in columns]
+        # A row that only holds what the template wrote there was left open.
+        telling = [place for column, place in places if column.key != sheet.listed_by]
+        for number, line in enumerate(grid[first:], start=first + 1):
+            if all(_is_blank(line[place]) for place in telling):
+                continue
+            lines[number] = line
+            row = Row(cells=_Cells(letters, number))
+            for column, place in places:
+                self._read_cell(row, column, number, line[place])
+            yield row
+
+    def _read_cell(self, row: Row, column: _Placed, number: int, raw: Any) -> None:
+        """Put the value of a cell into its row, or say why it has none."""
+        if _is_blank(raw):
+            row.values[column.key] = None
+            if column.rule_if_blank is not None:
+                address = f"{column.letters}{number}"
+                self._problem(column.rule_if_blank, column.sheet, address, "", column.title)
+            return
+        try:
+            row.values[column.key] = column.parse(raw)
+        except _Refused as refused:
+            self._problem(
+                refused.rule,
+                column.sheet,
+                f"{column.letters}{number}",
+                refused.found or _as_text(raw),
+                refused.accepted,
+            )
+
+    def _placed(self, sheet: Sheet, key: str, number: int) -> _Placed:
+        """A declared column at its place in this sheet, with all that its cells have in common."""
+        declared = sheet.column(key)
+        title = column_title(sheet, declared, self.language).rstrip(" *")
+        rules = {"required": "missing_value", "expected": "missing_expected"}
+        return _Placed(
+            key,
+            number,
+            column_letters(number),
+            sheet,
+            title,
+            rules.get(declared.need),
+            self._parser(declared, title),
+        )
+
+    def _parser(self, column: Column, title: str) -> Callable[[Any], Value]:
+        """What reads a filled cell of a column; the same words come again in many rows."""
+        parse = _PARSERS[column.type]
+        known: dict[str, Value] = {}
+
+        def parsed(raw: Any) -> Value:
+            if isinstance(raw, UnreadCell):
+                raise _Refused("cell_error", title)
+            return parse(self, column, raw)
+
+        def remembered(raw: Any) -> Value:
+            if type(raw) is not str:
+                return parsed(raw)
+            if raw not in known:
+                known[raw] = parsed(raw)
+            return known[raw]
+
+        return parsed if column.vocabulary is None else remembered
+
+    def _report_layout(
+        self, sheet: Sheet, lines: dict[int, list[Any]], columns: tuple[int, ...]
+    ) -> None:
+        """Formulas, merged cells and hidden places among the cells read: those of lines and columns."""
+        layout = self.layouts[self.titles[sheet.key]]
+
+        def read(row: int, column: int) -> Any:
+            line = lines.get(row, []) if column in columns else []
+            return line[column - 1] if column <= len(line) else None
+
+        for address, formula in layout.formulas.items():
+            place = place_of(address)
+            if place[0] in lines and place[1] in columns:
+                self._problem("formula", sheet, address, formula, _as_text(read(*place)))
+        if not lines:
+            return
+        places = ((row, column) for row in lines for column in columns)
+        if layout.is_hidden:
+            held = next((place for place in places if not _is_blank(read(*place))), None)
+            self._problem("hidden_sheet", sheet, "", _as_text(read(*held)) if held else "")
+        first_row, last_row = min(lines), max(lines)
+        for merged in layout.merged:
+            (top, left), (bottom, right) = map(place_of, merged.split(":"))
+            meets = top <= last_row and bottom >= first_row
+            if meets and any(left <= column <= right for column in columns):
+                corner = read(top, left)
+                self._problem(
+                    "merged_cells", sheet, merged, "" if corner is None else _as_text(corner)
+                )
+        if layout.hidden_rows.isdisjoint(lines) and layout.hidden_columns.isdisjoint(columns):
+            return
+        hidden: dict[str, str] = {}
+        for row in lines:
+            for column in columns:
+                is_hidden_row = row in layout.hidden_rows
+                if not (is_hidden_row or column in layout.hidden_columns):
+                    continue
+                if _is_blank(read(row, column)):
+                    continue
+                letters = column_letters(column)
+                span = f"{row}:{row}" if is_hidden_row else f"{letters}:{letters}"
+                hidden.setdefault(span, _as_text(read(row, column)))
+        for span, text in hidden.items():
+            self._problem("hidden_content", sheet, span, text)
+
+    def _columns(self, sheet: Sheet, grid: Grid) -> tuple[list[_Placed], int]:
+        """The declared columns a table has, from left to right, and the grid's first line of data."""
         keys = column_keys(sheet)
         header_rows = [
             number
@@ -264,7 +372,7 @@ class _Reader:
                 columns[place] = key
         self._report_missing(sheet, columns.values())
         if not columns:
-            return
+            return [], len(grid)
         title_row = header_rows[-1]
         # Where all is text, keys are titles like others; they stand above the data, if nothing else.
         is_unclear = not self.is_text or len(header_rows) > 1
@@ -276,13 +384,10 @@ class _Reader:
                 column_title(sheet, column, self.language) for column in sheet.columns
             )
             self._problem("unknown_titles", sheet, f"A{title_row + 3}", "", titles)
-            return
+            return [], len(grid)
         self._report_unknown(sheet, grid, title_row, repeated | set(columns))
-        for number, line in enumerate(grid[title_row + 1 :], start=title_row + 1):
-            yield {
-                key: (address_of(number + 1, place + 1), line[place])
-                for place, key in columns.items()
-            }
+        placed = [self._placed(sheet, key, place + 1) for place, key in columns.items()]
+        return placed, title_row + 1
 
     def _report_missing(self, sheet: Sheet, found: Any) -> None:
         for column in sheet.columns:
@@ -314,17 +419,6 @@ class _Reader:
         self.problems.append(
             Problem(rule, self.titles[sheet.key], cell, found[:FOUND_LENGTH], accepted)
         )
-
-    def _value(self, sheet: Sheet, column: Column, address: str, raw: Any) -> Value:
-        title = column_title(sheet, column, self.language).rstrip(" *")
-        if _is_blank(raw):
-            if column.need != "optional":
-                rule = "missing_value" if column.need == "required" else "missing_expected"
-                self._problem(rule, sheet, address, "", title)
-            return None
-        if isinstance(raw, UnreadCell):
-            raise _Refused("cell_error", title)
-        return _PARSERS[column.type](self, column, raw)
 
     def _text(self, column: Column, raw: Any) -> Value:
         return _as_text(raw)
@@ -452,11 +546,13 @@ def _sheet_name(name: str) -> str:
 
 
 def _is_blank(raw: Any) -> bool:
-    return raw is None or (isinstance(raw, str) and not raw.strip())
+    return raw is None or raw == "" or (isinstance(raw, str) and raw.isspace())
 
 
 def _as_text(raw: Any) -> str:
     """A cell as a person sees it: whole numbers without a point, dates as year-month-day."""
+    if type(raw) is str:
+        return raw.strip()
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
     if isinstance(raw, datetime.datetime) and raw.time() == datetime.time():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -394,7 +394,7 @@ class Row:
     """
 
     values: dict[str, Value] = field(default_factory=dict)
-    cells: dict[str, str] = field(default_factory=dict, compare=False)
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def is_empty(self, key: str) -> bool:
         """Whether the cell of a column was left empty (and not merely unreadable)."""
