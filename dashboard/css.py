@@ -73,7 +73,7 @@ _RULES = """
 .pp-marks { margin: .1rem 0 .2rem; font-size: 15px; color: var(--pp-soft); font-variant-numeric: tabular-nums; }
 .pp-action dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: 0; font-size: 16px; line-height: 1.45; }
 .pp-action dt { color: var(--pp-soft); font-weight: 400; } .pp-action dd { margin: 0; }
-.pp-sheet td { min-width: 7rem; max-width: 22rem; } .pp-form { max-width: 60rem; }
+.pp-sheet td { max-width: 26rem; } .pp-form { max-width: 60rem; }
 .pp-changed { background: rgba(196,138,10,.16); } .pp-added { background: rgba(0,158,219,.12); }
 .pp-table ins { text-decoration: none; font-weight: 600; } .pp-table del { color: var(--pp-soft); }
 .pp-removed { background: rgba(181,72,42,.12); }

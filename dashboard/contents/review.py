@@ -361,7 +361,10 @@ def _sheet_table(run: Run, sheet: Sheet, report: Report, changes: list[Differenc
     removed = [one for one in changes if one.kind == "removed"]
     if not rows and not removed:
         return f'<p class="pp-empty">{html.escape(words("review.read.empty_sheet"))}</p>'
-    head = "".join(f'<th scope="col">{html.escape(title)}</th>' for title in titles.values())
+    head = "".join(
+        f'<th scope="col" style="min-width:{sheet.column(key).width * 0.45:.1f}rem">{html.escape(title)}</th>'
+        for key, title in titles.items()
+    )
     body = ""
     for row in rows:
         is_new = row.cells.get(sheet.identity[0], "") in added

@@ -420,7 +420,12 @@ def check_upload(file_name: str, content: bytes, sees_alliance: bool) -> Checked
         report = result.report
         if report is not None and report.country_code and report.reporting_year:
             earlier = earlier_reports(
-                here, report.country_code, report.reporting_year, reference, not sees_alliance
+                here,
+                report.country_code,
+                report.reporting_year,
+                reference,
+                public_only=not sees_alliance,
+                besides=hashlib.sha256(content).hexdigest(),
             )
         if report is not None and earlier:
             result = check_file(path, reference, here.is_practice, words, history=earlier)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from etl import warehouse
 from etl.build import ReportsMode
+from etl.bundled import checksum as file_checksum
 from etl.places import Places
 from etl.reference import Reference
 from etl.report import Report, Words, read_workbook
@@ -14,13 +15,18 @@ from etl.review.store import Store, StoreError, safe_file_name
 
 
 def earlier_reports(
-    places: Places, country_code: str, reporting_year: int, reference: Reference, public_only: bool
+    places: Places,
+    country_code: str,
+    reporting_year: int,
+    reference: Reference,
+    public_only: bool,
+    besides: str = "",
 ) -> list[Report]:
     """The published reports of a country up to a reporting year, oldest first, one (the newest) a year.
 
-    With ``public_only`` without those for the Alliance only. In practice they are illustrative, elsewhere
-    never. Empty where there is no build. Raises
-    StoreError where a file is not to be had any more.
+    With ``public_only`` without those for the Alliance only; ``besides`` is the SHA-256 of a file that is
+    left out, being compared itself. In practice the reports are illustrative, elsewhere never. Empty
+    where there is no build. Raises StoreError where a file is not to be had any more.
     """
     name = warehouse.current_build(places.warehouse)
     if name is None:
@@ -35,11 +41,13 @@ def earlier_reports(
             AND newest.country_code = $country
             AND newest.is_illustrative = $is_practice
             AND newest.reporting_year <= $year
+            AND newest.checksum_sha256 <> $besides
             AND (newest.visibility = 'public' OR NOT $public_only)
             AND newest.revision = (
                 SELECT max(other.revision) FROM report AS other
                 WHERE other.country_code = newest.country_code
                 AND other.reporting_year = newest.reporting_year
+                AND other.checksum_sha256 <> $besides
             )
             ORDER BY newest.reporting_year
             """,
@@ -49,6 +57,7 @@ def earlier_reports(
                 "is_practice": places.is_practice,
                 "year": reporting_year,
                 "public_only": public_only,
+                "besides": besides,
             },
         ).fetchall()
     words = Words(reference)
@@ -58,10 +67,10 @@ def earlier_reports(
 def _report(
     places: Places, file_name: str, checksum: str, mode: ReportsMode, words: Words
 ) -> Report:
-    bundled = places.data / mode / file_name
     with tempfile.TemporaryDirectory(prefix="pathfinder-") as folder:
-        path = bundled
-        if not bundled.is_file():
+        path = places.data / mode / file_name
+        # A report that was sent may bear the name of one that lies in the folder.
+        if not path.is_file() or file_checksum(path) != checksum:
             path = Path(folder) / safe_file_name(file_name)
             path.write_bytes(Store(places.store).file(checksum))
         report, problems = read_workbook(path, words)
