@@ -86,9 +86,9 @@ def test_answer_of_one_build_is_not_remembered_for_another(folder: Path) -> None
 
 def test_questions_go_to_the_build_they_are_pinned_to(folder: Path) -> None:
     older, newer = store.list_builds(folder)
-    with warehouse.pinned(older):
+    with warehouse.pinned(older, "public"):
         assert countries() == list(remembered_countries().code) == ["KEN"]
-        with warehouse.pinned(newer):
+        with warehouse.pinned(newer, "public"):
             assert countries() == ["UGA"]
         assert countries() == ["KEN"]
     assert countries() == ["UGA"]
