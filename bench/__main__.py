@@ -18,13 +18,14 @@ import streamlit
 from rich.console import Console
 from rich.table import Table
 
-from bench import browser, builds, messages, scripts, sessions
+from bench import browser, builds, messages, reports, scripts, sessions
 from bench.figure import Figure, NotMeasured
 from bench.place import Place
 from bench.session import RunFailed
 
 GROUPS: dict[str, Callable[[Place], list[Figure]]] = {
     "build": builds.measure,
+    "reports": reports.measure,
     "scripts": scripts.measure,
     "messages": messages.measure,
     "sessions": sessions.measure,

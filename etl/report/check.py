@@ -394,12 +394,18 @@ def _check_figures(checker: _Checker) -> Iterator[Problem]:
 
 
 def _check_personal_data(checker: _Checker) -> Iterator[Problem]:
+    # The same bodies, funds and partners are named in many rows.
+    known: dict[str, tuple[tuple[str, str], ...]] = {}
     for sheet, row, column in _all_cells(
         checker.report,
         lambda column: column.type == "text" and column.key not in OFFICIAL_COLUMNS,
     ):
         text = row.text(column.key)
-        for rule, found in personal_data(text) if text is not None else ():
+        if text is None:
+            continue
+        if text not in known:
+            known[text] = tuple(personal_data(text))
+        for rule, found in known[text]:
             yield checker.problem(rule, sheet, row, column.key, found=found)
 
 

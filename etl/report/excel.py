@@ -55,7 +55,7 @@ LOW_CELLS = [
     (re.compile(rb'<c r="[A-Z]{1,2}' + digits), rows)
     for digits, rows in ((rb"\d{4}", MAXIMUM_ROWS), (rb"\d{3}", 999), (rb"\d\d", 99))
 ]
-WITH_A_PREFIX = re.compile(rb"<\w+:(?:row|c|f)[\s/>]")
+WITH_A_PREFIX = re.compile(rb":(?:row|c|f)[\s/>]")
 ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 # An attribute list is short: what is longer is no tag, and is not searched again and again.
 MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]{0,300}?\bref=["']([A-Z]+\d+:[A-Z]+\d+)["']""")
@@ -174,9 +174,7 @@ def _limits(content: bytes) -> int | None:
     None where they are not written as spreadsheet programs do, or lie out of bounds.
     """
     is_unusual = (
-        UNUSUAL_ROW.search(content)
-        or UNUSUAL_CELL.search(content)
-        or (_has_prefixes(content) and WITH_A_PREFIX.search(content))
+        UNUSUAL_ROW.search(content) or UNUSUAL_CELL.search(content) or WITH_A_PREFIX.search(content)
     )
     if is_unusual:
         return None
@@ -213,12 +211,6 @@ def _extent(content: bytes) -> tuple[int, int, str | None]:
     return rows, columns, outside
 
 
-def _has_prefixes(content: bytes) -> bool:
-    return any(
-        each in content for each in (b":row", b":c ", b":c>", b":f>", b":f ", b":c/", b":f/")
-    )
-
-
 def _unread_cells_and_formulas(content: bytes) -> tuple[dict[str, str], dict[str, str]]:
     """Address -> text of the cells for which calamine gives nothing though they hold something.
 
@@ -229,7 +221,7 @@ def _unread_cells_and_formulas(content: bytes) -> tuple[dict[str, str], dict[str
     if not (
         any(error in content for error in ERRORS)
         or FORMULA.search(content)
-        or (_has_prefixes(content) and WITH_A_PREFIX.search(content))
+        or WITH_A_PREFIX.search(content)
     ):
         return unread, formulas
     for _, element in iterparse(BytesIO(content)):

@@ -26,7 +26,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.report.file import open_book
-from etl.report.grids import Book, column_letters, column_number, place_of
+from etl.report.grids import MAXIMUM_ROWS, Book, column_letters, column_number, place_of
 from etl.report.problem import Problem
 from etl.report.workbook import FORMAT_VERSION, MARKER_SHEET, PROBLEMS_SHEET, sheet_title
 from locales import languages, texts
@@ -41,6 +41,8 @@ COLUMNS = {"severity": 14, "sheet": 20, "cell": 10, "found": 34, "accepted": 40,
 TITLE_ROW, INTRO_ROW, HEADING_ROW = 1, 2, 4
 # Right of the list, hidden: what colour each marked place had before, so that it comes back.
 RECORD_COLUMN = len(COLUMNS) + 2
+# The reader refuses sheets of more than MAXIMUM_ROWS, this one included.
+MOST_LISTED, MOST_RECORDED = 2_000, MAXIMUM_ROWS - 1
 RECORD_MARK = "pathfinder_marks"
 # Between what the check says and a note that was there before.
 BELOW = "\n――――――\n"
@@ -286,20 +288,21 @@ class _Marker:
     def put_on(self, problems: Sequence[Problem]) -> None:
         """Mark every problem and list them all on a first sheet."""
         cells: dict[tuple[str, str], _Found] = defaultdict(_Found)
-        tabs: dict[str, _Found] = defaultdict(_Found)
+        tabs: dict[str, str] = {}
         for problem in problems:
             name = self.names.get(problem.sheet, "")
             if not name:
                 continue
-            tabs[name].add(problem, self.language)
+            if tabs.get(name) != "error":
+                tabs[name] = problem.severity
             # Of a range its first cell; whole rows and columns are on the list alone.
             address = problem.cell.split(":")[0]
             if CELL_ADDRESS.fullmatch(address):
                 cells[name, address].add(problem, self.language)
-        for name, found in tabs.items():
+        for name, severity in tabs.items():
             properties = self.book[name].sheet_properties
             self.record.append((name, "", _colour(properties.tabColor)))
-            properties.tabColor = TAB_COLOURS[found.severity]
+            properties.tabColor = TAB_COLOURS[severity]
         for (name, address), found in cells.items():
             cell = _cell(self.book[name], address)
             if cell.has_style and cell.fill.fill_type == "solid":
@@ -333,9 +336,10 @@ class _Marker:
             heading.font = Font(name="Calibri", bold=True, color="FFFFFFFF")
             heading.fill = _fill(HEADING_FILL)
             sheet.column_dimensions[column_letters(place)].width = width
-        listed = problem_list(problems, self.language)
+        shown = problems[:MOST_LISTED]
+        listed = problem_list(shown, self.language)
         listed.loc[listed["sheet"] == "", "sheet"] = self._text("whole")
-        rows = zip(problems, listed.itertuples(index=False), strict=True)
+        rows = zip(shown, listed.itertuples(index=False), strict=True)
         for number, (problem, words) in enumerate(rows, start=HEADING_ROW + 1):
             for place, text in enumerate(words, start=1):
                 cell = sheet.cell(number, place)
@@ -348,11 +352,14 @@ class _Marker:
             name = self.names.get(problem.sheet)
             if name is not None:
                 self._link(sheet.cell(number, 3 if problem.cell else 2), name, problem.cell or "A1")
+        if len(problems) > len(shown):
+            more = self._text("more").format(count=len(problems) - len(shown))
+            sheet.cell(HEADING_ROW + len(shown) + 1, len(COLUMNS), more).font = font
         if not problems:
             sheet.cell(HEADING_ROW + 1, 1, self._text("nothing")).font = font
         sheet.freeze_panes = f"A{HEADING_ROW + 1}"
         last = column_letters(len(COLUMNS))
-        sheet.auto_filter.ref = f"A{HEADING_ROW}:{last}{HEADING_ROW + max(1, len(problems))}"
+        sheet.auto_filter.ref = f"A{HEADING_ROW}:{last}{HEADING_ROW + max(1, len(shown))}"
         sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -366,7 +373,7 @@ class _Marker:
 
     def _write_record(self, sheet: Worksheet) -> None:
         sheet.cell(1, RECORD_COLUMN, RECORD_MARK)
-        for number, line in enumerate(self.record, start=2):
+        for number, line in enumerate(self.record[:MOST_RECORDED], start=2):
             for place, text in enumerate(line, start=RECORD_COLUMN):
                 _write_text(sheet.cell(number, place), text)
         for place in range(RECORD_COLUMN, RECORD_COLUMN + 3):

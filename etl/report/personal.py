@@ -30,7 +30,7 @@ HINTS: dict[str, re.Pattern[str]] = {
     "personal_email": re.compile("@"),
     "personal_phone": re.compile(r"\d(?:[\s\u00a0().-]{0,2}\d){7}"),
     "personal_identity": re.compile(r"\d{5}"),
-    "personal_name": re.compile(rf"(?:[,de]\s|\(){_AGE}(?!\d)"),
+    "personal_name": re.compile(rf"{_AGE}(?!\d)(?:(?<=[\s(].)|(?<=[\s(]..))"),
 }
 # Rule -> what it looks for. All repetitions are bounded, so that a long text takes its length.
 PATTERNS: dict[str, re.Pattern[str]] = {

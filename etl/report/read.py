@@ -294,6 +294,9 @@ class _Reader:
                 raise _Refused("cell_error", title)
             return parse(self, column, raw)
 
+        def stripped(raw: Any) -> Value:
+            return raw.strip() if type(raw) is str else parsed(raw)
+
         def remembered(raw: Any) -> Value:
             if type(raw) is not str:
                 return parsed(raw)
@@ -301,7 +304,9 @@ class _Reader:
                 known[raw] = parsed(raw)
             return known[raw]
 
-        return parsed if column.vocabulary is None else remembered
+        if column.vocabulary is not None:
+            return remembered
+        return stripped if column.type in ("text", "identifier") else parsed
 
     def _report_layout(
         self, sheet: Sheet, lines: dict[int, list[Any]], columns: tuple[int, ...]

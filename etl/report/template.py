@@ -254,9 +254,11 @@ class _Writer:
                 number,
                 HELP_COLUMN,
                 self._note(sheet, column),
-                self._format(font_color=SECONDARY, text_wrap=True, indent=1),
+                self._format(font_color=SECONDARY, text_wrap=True, align="left", indent=1),
             )
-            cell_format = self._cell_format(column, align="left", border=1, border_color=HAIRLINE)
+            cell_format = self._cell_format(
+                column, align="left", indent=1, border=1, border_color=HAIRLINE
+            )
             worksheet.write_blank(number, VALUE_COLUMN, None, cell_format)
             self._write_value(
                 worksheet,

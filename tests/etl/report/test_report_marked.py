@@ -120,6 +120,18 @@ def test_first_sheet_lists_all_problems(
     assert on_sheet[1].hyperlink.location == "'Own notes'!A1"
 
 
+def test_list_stays_short_enough_to_be_sent_again(spoilt: Path, check: Check) -> None:
+    many = [
+        Problem("not_a_date", "Roadmap", f"H{row}", "hier", "2026-03-31") for row in range(4, 9_500)
+    ]
+    path, book = marked(spoilt, many)
+    sheet = book["Problems"]
+    assert (sheet["C2004"].value, sheet["C2005"].value) == ("H2003", None)
+    assert sheet["F2005"].value.startswith("… and 7496 more.")
+    assert book["Roadmap"]["H9499"].fill.fgColor.rgb == RED
+    assert "unknown_sheet" in {each.rule for each in check(path)}
+
+
 def test_list_holds_no_formula(spoilt: Path, tmp_path: Path) -> None:
     found = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "bell\x07"]
     problems = [Problem("unknown_word", "Roadmap", "C4", text, text) for text in found]
