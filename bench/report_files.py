@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 Sheets = Mapping[str, Sequence[Sequence[Any]]]
 
@@ -49,9 +49,10 @@ def opendocument_of(content_xml: str, /, **parts: str) -> bytes:
     whole |= {name.replace("__", "/").replace("_xml", ".xml"): text for name, text in parts.items()}
     buffer = io.BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", whole.pop("mimetype", MIMETYPE), ZIP_STORED)
+        # Without the time of day, so that the same content is the same file.
+        archive.writestr(ZipInfo("mimetype"), whole.pop("mimetype", MIMETYPE), ZIP_STORED)
         for name, text in whole.items():
-            archive.writestr(name, text)
+            archive.writestr(ZipInfo(name), text, ZIP_DEFLATED)
     return buffer.getvalue()
 
 
@@ -115,7 +116,7 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         for name, whole in files.items():
-            archive.writestr(name, whole)
+            archive.writestr(ZipInfo(name), whole, ZIP_DEFLATED)
     return buffer.getvalue()
 
 

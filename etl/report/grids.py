@@ -65,12 +65,13 @@ def widened(grid: Iterable[list[Any]]) -> Grid:
 
 
 def put(grid: Grid, address: str, value: Any) -> None:
-    """Write a value into a grid, which grows where it has no such cell."""
+    """Write a value into a grid of rows of one length, which grows where it has no such cell."""
     row, column = place_of(address)
-    width = max([column, *(len(line) for line in grid)])
-    grid += [[] for _ in range(row - len(grid))]
-    for line in grid:
-        line += [""] * (width - len(line))
+    width = max(column, len(grid[0]) if grid else 0)
+    if grid and width > len(grid[0]):
+        for line in grid:
+            line += [""] * (width - len(line))
+    grid += [[""] * width for _ in range(row - len(grid))]
     grid[row - 1][column - 1] = value
 
 

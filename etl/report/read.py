@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +102,8 @@ class _Reader:
         self.language = DEFAULT
         self.titles: dict[str, str] = {}
         self.offered: dict[str, dict[str, str]] = {}
+        # A word that is none comes again in every row it was filled down to.
+        self._accepted = cache(self._search_accepted)
 
     def read(self) -> tuple[Report | None, list[Problem]]:
         self._read_marker()
@@ -516,7 +518,7 @@ class _Reader:
             raise _Refused("unknown_word", self._accepted(vocabulary, text), text)
         return code
 
-    def _accepted(self, vocabulary: str, text: str) -> str:
+    def _search_accepted(self, vocabulary: str, text: str) -> str:
         return self.words.accepted(vocabulary, text, self.language)
 
 

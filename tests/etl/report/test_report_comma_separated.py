@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tracemalloc
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -298,6 +300,70 @@ def test_empty_folder_and_archive_are_no_report(words: Words, tmp_path: Path) ->
         found, problems = read_workbook(path, words)
         assert found is None
         assert [problem.rule for problem in problems] == ["not_a_report"]
+
+
+def bomb(path: Path) -> None:
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("roadmap.csv", b"," * 60_000_000)
+
+
+def too_large(path: Path) -> None:
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("roadmap.csv", b"," * 150_000_000)
+
+
+def with_a_password(path: Path) -> None:
+    content = packed({"roadmap.csv": b"a,b"})
+    place = content.index(b"PK\x01\x02") + 8
+    path.write_bytes(content[:place] + bytes([content[place] | 1]) + content[place + 1 :])
+
+
+def damaged(path: Path) -> None:
+    content = packed({"roadmap.csv": b"a,b" * 100})
+    path.write_bytes(content.replace(zlib.crc32(b"a,b" * 100).to_bytes(4, "little"), b"\0\0\0\0"))
+
+
+ARCHIVES: dict[str, tuple[Callable[[Path], object], Problem]] = {
+    "bomb": (bomb, Problem("packed_too_tightly", found="1029", accepted="200")),
+    "too_large": (too_large, Problem("file_too_large", found="150 MB", accepted="100 MB")),
+    "password": (with_a_password, Problem("encrypted", found="r.zip", accepted=".zip")),
+    "damaged": (damaged, Problem("unreadable", found="r.zip", accepted=".zip")),
+    "cut_off": (
+        lambda path: path.write_bytes(packed({"roadmap.csv": b"a" * 5_000})[:40]),
+        Problem("truncated_file", found="r.zip, 0.0 kB", accepted=".zip"),
+    ),
+    "text": (
+        lambda path: path.write_bytes(b"a,b"),
+        Problem("other_kind", found="a,b…", accepted=".zip"),
+    ),
+    "twice_the_same_file": (
+        lambda path: path.write_bytes(packed({"roadmap.csv": b"a", "Roadmap.CSV": b"b"})),
+        Problem("duplicate_part", found="Roadmap.CSV", accepted=".zip"),
+    ),
+}
+
+
+@pytest.mark.parametrize("defect", ARCHIVES)
+def test_archive_is_refused_with_its_word(
+    defect: str, reference: Reference, words: Words, tmp_path: Path
+) -> None:
+    spoil, expected = ARCHIVES[defect]
+    path = tmp_path / "r.zip"
+    spoil(path)
+    tracemalloc.start()
+    result = check_file(path, reference, words=words)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (result.report, result.problems) == (None, [expected])
+    assert peak < 30e6
+
+
+def test_many_empty_lines_cost_little(files: Files, words: Words, tmp_path: Path) -> None:
+    """As programs write a sheet that was once formatted to its last row."""
+    files["support.csv"] += b",,,\r\n" * 500_000
+    found, problems = read_workbook(write_folder(tmp_path / "f", files), words)
+    assert problems == [] and found is not None
+    assert len(found.rows["support"]) == 1
 
 
 def test_workbook_named_like_an_archive(
