@@ -6,9 +6,12 @@ PYTHON ?= $(shell for name in python3.11 python3 python; do \
 	then echo $$name; break; fi; done)
 BIN := .venv/bin
 DATA := $(or $(PATHFINDER_DATA),data)
-WAREHOUSE := $(or $(PATHFINDER_WAREHOUSE),$(DATA)/warehouse)
+# SIGN_IN=development: anybody may take any role, and everything sent is practice, apart from what is real.
+export PATHFINDER_SIGN_IN := $(or $(SIGN_IN),$(PATHFINDER_SIGN_IN))
+PLACE := $(DATA)$(if $(filter development,$(PATHFINDER_SIGN_IN)),/practice)
+WAREHOUSE := $(or $(PATHFINDER_WAREHOUSE),$(PLACE)/warehouse)
 # What the warehouse is made of: newer than the published build, and it is built again.
-BUILD_INPUTS := $(shell find etl locales $(DATA) -path $(DATA)/warehouse -prune -o -type f \
+BUILD_INPUTS := $(shell find etl locales $(DATA) -path $(DATA)/warehouse -prune -o -path $(DATA)/practice -prune -o -type f \
 	\( -name '*.py' -o -name '*.sql' -o -name '*.csv' -o -name '*.yml' -o -iname '*.xlsx' \) -print 2>/dev/null)
 
 .DEFAULT_GOAL := help
@@ -18,7 +21,7 @@ BUILD_INPUTS := $(shell find etl locales $(DATA) -path $(DATA)/warehouse -prune 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: $(WAREHOUSE)/CURRENT ## Set everything up, build the warehouse, serve the dashboard (PORT=8501)
+run: $(WAREHOUSE)/CURRENT ## Set everything up, build the warehouse, serve the dashboard (PORT=8501 SIGN_IN=development)
 	@echo "==> Serving on http://localhost:$(PORT) (stop with Ctrl+C)"
 	@$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
 
@@ -39,7 +42,7 @@ check: .venv/development ## Check style and types
 	@$(BIN)/mypy
 
 clean: ## Remove the virtual environment, the builds and what tools left behind
-	rm -rf .venv data/warehouse .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv data/warehouse data/practice .pytest_cache .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(WAREHOUSE)/CURRENT: .venv/runtime $(BUILD_INPUTS)

@@ -106,7 +106,16 @@ _RULES = """
   .pp-step::before { display: none; } .pp-step-name { margin: 0; } .pp-step-proof { display: none; }
   .pp-tiles { grid-template-columns: repeat(2, 1fr); gap: 0 16px; } .pp-tile-figure { font-size: 30px; }
 }
-@media print { .st-key-menu, .st-key-language, .st-key-person, [data-testid="stHeader"] { display: none; } }
+@media print {
+  .st-key-menu, .st-key-language, .st-key-person, [data-testid="stHeader"], [data-testid="stElementToolbar"],
+  [data-testid="stSelectbox"], [data-testid="stPageLink"], [data-testid="stDownloadButton"] { display: none; }
+  /* The page scrolls inside its frame: on paper the frame must grow with it. */
+  &, [data-testid="stAppViewContainer"], [data-testid="stMain"] { position: static; overflow: visible; height: auto; }
+  .block-container { padding: 0; max-width: none; }
+  .pp-scroll { overflow: visible; } .pp-table { font-size: 12px; } .pp-table tr { break-inside: avoid; }
+  .pp-section, .pp-report h3 { break-after: avoid; } .pp-title { font-size: 24px; } .pp-lead { font-size: 15px; }
+  .pp-section { font-size: 17px; } .pp-action dl, .pp-facts dd, .pp-list li { font-size: 13px; }
+}
 """
 
 # Nested in the app's class, so that our rules outweigh Streamlit's, which come later.

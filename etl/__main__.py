@@ -519,6 +519,8 @@ def _with_defaults(options: argparse.Namespace) -> argparse.Namespace:
     usual = places(options.data)
     options.warehouse = options.warehouse or usual.warehouse
     options.store = options.store or usual.store
+    if usual.is_practice and getattr(options, "reports", "none") is None:
+        options.reports = "illustrative"
     return options
 
 

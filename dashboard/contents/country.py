@@ -226,7 +226,12 @@ def _reports_table(run: Run, country: str) -> str:
 
     cells = [
         [
-            Cell(str(row.reporting_year)),
+            Cell(
+                str(row.reporting_year),
+                link=shell.address("report", run, report=row.report_id)
+                if isinstance(row.report_id, str)
+                else "",
+            ),
             Cell(
                 f"{REPORT_SIGNS[row.report_status]} {words(f'report_status.{row.report_status}')}",
                 is_short=True,

@@ -143,10 +143,14 @@ def membership(country: str) -> pd.DataFrame:
 
 @remembered
 def reports(country: str, today: datetime.date) -> pd.DataFrame:
-    """One row per reporting year: due date, when the report came, status as of today (`not_due` before its day)."""
+    """One row per reporting year: due date, when the report came, status as of today (`not_due` before its day).
+
+    ``report_id`` of a report that the reader may see.
+    """
     return fetch(
         """
         SELECT
+            CASE WHEN status.is_visible THEN status.report_id END AS report_id,
             status.reporting_year,
             status.due_date,
             CASE

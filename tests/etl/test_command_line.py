@@ -12,8 +12,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from etl import warehouse
 from etl.__main__ import main
-from etl.reference import DATA_FOLDER
+from etl.build import BUILD_STEPS
+from etl.reference import DATA_FOLDER, Reference
+from etl.report import Words, read_workbook
 from tests.conftest import ROOT, edit_csv
 from tests.etl.test_sources import UNSD, write_csv
 
@@ -22,8 +25,8 @@ COMMANDS = ("build", "status", "rollback", "refresh", "template", "check")
 
 @pytest.fixture(autouse=True)
 def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("PATHFINDER_DATA", "PATHFINDER_WAREHOUSE"):
-        monkeypatch.delenv(name, raising=False)
+    for name in ("DATA", "WAREHOUSE", "STORE", "SIGN_IN"):
+        monkeypatch.delenv(f"PATHFINDER_{name}", raising=False)
 
 
 def run(data_folder: Path, *arguments: object) -> int:
@@ -273,3 +276,53 @@ def test_what_the_last_report_holds_unreadably_is_said(
     arguments = ("template", "--country", "KEN", "--year", 2026, "--previous", last)
     assert run(DATA_FOLDER, *arguments, "--output", tmp_path / "next.xlsx") == 0
     assert "about half" in capsys.readouterr().err
+
+
+def test_build_says_its_steps_and_end_as_json_lines(
+    small_data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(small_data, "build", "--reports", "none", "--json") == 0
+    *steps, end = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    # Without reports none are read.
+    assert [step["step"] for step in steps] == [
+        step for step in BUILD_STEPS if step != "Read and check reports"
+    ]
+    assert end["published"] == warehouse.current_build(small_data / "warehouse")
+    assert end["refused_files"] == {}
+
+
+def test_build_if_changed_builds_once(small_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    builds = small_data / "warehouse"
+    assert run(small_data, "build", "--if-changed") == 0
+    assert run(small_data, "build", "--if-changed") == 0
+    assert "Nothing changed" in capsys.readouterr().out
+    assert len(warehouse.list_builds(builds)) == 1
+    path = small_data / "sdg" / "VC_VAW_PHYPYV.csv"
+    edit_csv(path, 2, value="12.5")
+    assert run(small_data, "build", "--if-changed") == 0
+    assert len(warehouse.list_builds(builds)) == 2
+
+
+def test_template_is_filled_with_the_published_report(
+    small_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], reference: Reference
+) -> None:
+    """In practice with the bundled reports; a real server's template takes nothing from them."""
+    bundled = small_data / "illustrative"
+    bundled.mkdir()
+    for path in (DATA_FOLDER / "illustrative").glob("*KEN*.xlsx"):
+        shutil.copy(path, bundled)
+    arguments = ("template", "--country", "KEN", "--year", "2027", "--language", "fr", "--output")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATHFINDER_SIGN_IN", "development")
+        assert run(small_data, "build") == 0
+        assert run(small_data, *arguments, tmp_path / "practice.xlsx") == 0
+    assert "Filled with what the report for 2026 said." in capsys.readouterr().out
+    assert run(small_data, "build", "--reports", "illustrative") == 0
+    assert run(small_data, *arguments, tmp_path / "real.xlsx") == 0
+    assert "the roadmap is empty" in capsys.readouterr().out
+    words = Words(reference)
+    practice, _ = read_workbook(tmp_path / "practice.xlsx", words)
+    real, _ = read_workbook(tmp_path / "real.xlsx", words)
+    assert practice is not None and real is not None
+    assert (practice.is_illustrative, len(practice.rows["roadmap"])) == (True, 16)
+    assert (real.is_illustrative, len(real.rows["roadmap"])) == (False, 0)
