@@ -31,6 +31,7 @@ _RULES = """
 .pp-footer { margin-top: 2.2rem; padding-top: .8rem; border-top: 1px solid var(--pp-line);
              font-size: 13.5px; color: var(--pp-soft); }
 .pp-footer p { margin: 0 0 .35rem; font-size: 13.5px; max-width: 100em; }
+[data-testid="stHeader"] { background: var(--pp-ground); }
 .st-key-menu { position: fixed; top: .6rem; left: 1.2rem; z-index: 999991; width: auto !important; }
 .st-key-language { position: fixed; top: .55rem; right: 4.2rem; z-index: 999991; width: auto; }
 .st-key-person { position: fixed; top: .3rem; right: 16.5rem; z-index: 999991; width: auto; }
@@ -99,7 +100,9 @@ _RULES = """
                  flex-wrap: nowrap !important; overflow-x: auto; }
   .st-key-menu a > span:first-child { display: none; }
   .st-key-menu a { padding: .15rem .4rem; } .st-key-menu p { font-size: 14.5px; }
-  .st-key-person { left: .6rem; right: auto; }
+  .st-key-person { left: .4rem; right: auto; max-width: 9.2rem; }
+  .st-key-person button { max-width: 9.2rem; padding-inline: .3rem; }
+  .st-key-person button p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .pp-title { font-size: 28px; } .pp-lead { font-size: 17px; }
   .pp-steps { grid-template-columns: 1fr; }
   .pp-step { display: grid; grid-template-columns: 2rem 1fr auto; padding: 0 0 .5rem; }

@@ -24,8 +24,8 @@ COMMANDS = [
     for line in block.splitlines()
     if line.split("#")[0].strip()
 ]
-# These two are more than a call that ends; each has a test of its own below.
-LONG = {"make run", "make test"}
+# These are more than a call that ends; each has a test of its own below.
+LONG = {"make run", "make run SIGN_IN=development", "make test"}
 
 
 def test_the_first_screen_has_the_two_commands_and_a_picture() -> None:
@@ -40,7 +40,16 @@ def test_every_file_it_names_is_there() -> None:
     paths = [
         name
         for name in re.findall(r"`([\w./-]+/[\w./*-]*)`", README)
-        if not name.startswith(("http", "data/received", "data/warehouse"))
+        if not name.startswith(
+            (
+                "http",
+                "s3:",
+                "data/received",
+                "data/practice",
+                "data/warehouse",
+                ".streamlit/secrets",
+            )
+        )
     ]
     assert linked and paths
     for name in [*linked, *paths]:
@@ -68,7 +77,8 @@ def test_command_runs(
     assert done.stdout.strip()
 
 
-def test_make_run_serves(tmp_path: Path) -> None:
+@pytest.mark.parametrize("choice", [[], ["SIGN_IN=development"]])
+def test_make_run_serves(tmp_path: Path, choice: list[str]) -> None:
     if not (ROOT / ".venv" / "runtime").exists():
         pytest.skip("run by `make test`, which has set everything up")
     with socket.socket() as probe:
@@ -83,7 +93,7 @@ def test_make_run_serves(tmp_path: Path) -> None:
     log = tmp_path / "log"
     with log.open("w") as out:
         server = subprocess.Popen(
-            ["make", "run", f"PORT={port}"],
+            ["make", "run", f"PORT={port}", *choice],
             cwd=ROOT, env=own, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
     try:

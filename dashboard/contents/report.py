@@ -127,7 +127,7 @@ def _steps(run: Run, report_id: str) -> str:
 
 @remembered
 def _changes(run: Run, report_id: str) -> str:
-    return roadmap.changes_table(queries.report.changes(report_id), run.words)
+    return roadmap.changes_table(queries.report.changes(report_id), run.words, says_years=False)
 
 
 @remembered

@@ -175,7 +175,7 @@ def _changes_table(run: Run, country: str) -> str:
     return changes_table(queries.country.changes(country), run.words)
 
 
-def changes_table(rows: pd.DataFrame, words: Words) -> str:
+def changes_table(rows: pd.DataFrame, words: Words, says_years: bool = True) -> str:
     """Changes between reports (rows of `mart_action_change`) as a table, one row per action; empty where none."""
     if rows.empty:
         return ""
@@ -185,12 +185,13 @@ def changes_table(rows: pd.DataFrame, words: Words) -> str:
             Cell(str(moved.action.iloc[0])),
             Cell("; ".join(_moved(row, words) for row in moved.itertuples())),
             Cell(f"{from_year} → {to_year}", is_short=True),
-        ]
+        ][: None if says_years else -1]
         for (to_year, from_year, action_id), moved in rows.groupby(
             ["to_year", "from_year", "action_id"], sort=False
         )
     ]
-    head = [words(f"table.{key}") for key in ("action_id", "action", "change", "reports")]
+    keys = ("action_id", "action", "change", "reports")[: None if says_years else -1]
+    head = [words(f"table.{key}") for key in keys]
     return pieces.table(head, cells, words("country.changes.title"))
 
 
