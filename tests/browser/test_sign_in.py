@@ -18,7 +18,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from etl import warehouse
-from etl.places import Places
 from etl.review.decisions import send
 from etl.review.store import Actor, Submission
 from tests.browser.conftest import ROOT, Visit, free_port
@@ -468,14 +467,23 @@ def _download(one: Visit, table: str) -> tuple[str, list[dict[str, str]]]:
 # ---------------------------------------------------------------------------------------- never served
 
 
-def test_practice_beside_a_provider_is_not_served(tmp_path: Path, site: Site) -> None:
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        (
+            {"PATHFINDER_SIGN_IN": "development"},
+            "Found PATHFINDER_SIGN_IN=development and a sign-in provider in .streamlit/secrets.toml; "
+            "accepted is one of the two",
+        ),
+        ({"PATHFINDER_ROLES": "nowhere.yml"}, "PATHFINDER_ROLES: nowhere.yml cannot be read"),
+    ],
+)
+def test_settings_with_which_nobody_could_sign_in_are_not_served(
+    tmp_path: Path, site: Site, settings: dict[str, str], message: str
+) -> None:
     port = free_port()
     secrets = write_secrets(tmp_path, site.provider, port)
-    places = Places(site.places.data, site.places.warehouse, str(tmp_path / "store"), True)
-    environment = {
-        **environment_of(places, site.roles_file),
-        "PATHFINDER_SIGN_IN": "development",
-    }
+    environment = {**environment_of(site.places, site.roles_file), **settings}
     serve = ["streamlit", "run", "streamlit_app.py", f"--server.port={port}",
              f"--secrets.files={secrets}"]  # fmt: skip
     server = subprocess.Popen(
@@ -489,5 +497,4 @@ def test_practice_beside_a_provider_is_not_served(tmp_path: Path, site: Site) ->
             os.killpg(server.pid, signal.SIGKILL)
             server.wait()
     assert server.returncode != 0
-    assert "ConfigurationError: Found PATHFINDER_SIGN_IN=development and a sign-in provider" in said
-    assert "accepted is one of the two" in said
+    assert f"ConfigurationError: {message}" in said
