@@ -165,7 +165,7 @@ def sign_in(browser: Browser, site: Site, subject: str) -> Any:
         page.wait_for_url(f"{site.provider}/oauth2/authorize?*")
         page.locator(f"button[name=sub][value='{subject}']").click()
         # By now the cookies are set; what the page says of the person is each test's own to look at.
-        page.wait_for_url(f"{site.address}/overview*", wait_until="commit")
+        page.wait_for_url(f"{site.address}/guide?lang=en", wait_until="commit")
         return context.storage_state()
     finally:
         context.close()

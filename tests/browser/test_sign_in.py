@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from dashboard.words import words_of
 from etl import warehouse
 from etl.review.decisions import send
 from etl.review.store import Actor, Submission
@@ -31,6 +32,7 @@ from tests.browser.signing_in import (
     review_address,
     sign_in,
     signed_in_site,
+    stay_here,
     tampered,
     upload,
     user_cookie,
@@ -241,6 +243,35 @@ def test_focal_point_cannot_send_another_countrys_report(site: Site, read_as: Re
     one.open("/review?lang=en")
     assert NOT_FOR_YOU in page.inner_text("body")
     assert WORDS("review.history.title") not in page.inner_text("body")
+
+
+# -------------------------------------------------------------------------------------- in and out
+
+
+def test_in_and_out_lead_back_to_the_view_and_out_forgets_the_person(
+    browser: Browser, site: Site
+) -> None:
+    context = browser.new_context(locale="en-GB")
+    context.route("**/*", stay_here)
+    try:
+        page = context.new_page()
+        view = f"{site.address}/guide?country=KEN&lang=fr"
+        french = words_of("fr")
+        page.goto(view)
+        page.get_by_role("button", name=french("identity.sign_in"), exact=True).click()
+        page.locator("button[name=sub][value='kenya']").click()
+        page.wait_for_url(view, wait_until="commit")
+        page.locator(".st-key-person button").get_by_text("Wanjiru Kamau").click()
+        role = f"{french('role.focal_point')} · Kenya"
+        page.locator("[data-testid=stPopoverBody]").get_by_text(role).wait_for()
+        page.get_by_role("button", name=french("identity.sign_out")).click()
+        page.wait_for_url(f"{site.provider}/**")
+        page.get_by_role("button", name="End session").click()
+        page.wait_for_url(view, wait_until="commit")
+        page.get_by_role("button", name=french("identity.sign_in"), exact=True).wait_for()
+        assert not [one for one in context.cookies() if one["name"].startswith("_streamlit_user")]
+    finally:
+        context.close()
 
 
 # ------------------------------------------------------------------------------------- forged roles
