@@ -62,8 +62,9 @@ def personal_data(text: str) -> Iterator[tuple[str, str]]:
     first = DIGIT_OR_AT.search(text)
     if first is None:
         return
+    start = first.start()
     for rule, pattern in PATTERNS.items():
-        if HINTS[rule].search(text, first.start()) is None:
+        if HINTS[rule].search(text, start) is None:
             continue
         found = pattern.search(text)
         if found is not None:

@@ -251,7 +251,12 @@ class _Reader:
             lines[number] = line
             row = Row(cells=_Cells(letters, number))
             for column, place in places:
-                self._read_cell(row, column, number, line[place])
+                raw = line[place]
+                # A third of the cells are empty and may be.
+                if raw == "" and column.rule_if_blank is None:
+                    row.values[column.key] = None
+                else:
+                    self._read_cell(row, column, number, raw)
             yield row
 
     def _read_cell(self, row: Row, column: _Placed, number: int, raw: Any) -> None:
@@ -559,7 +564,9 @@ def _sheet_name(name: str) -> str:
 
 
 def _is_blank(raw: Any) -> bool:
-    return raw is None or raw == "" or (isinstance(raw, str) and raw.isspace())
+    if type(raw) is str:
+        return not raw or raw.isspace()
+    return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
 def _as_text(raw: Any) -> str:
