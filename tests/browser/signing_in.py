@@ -49,10 +49,6 @@ PEOPLE: Mapping[str, Mapping[str, Any]] = {
         "email": "office@example.org", "email_verified": True, "name": "Stale",
         "iat": int(time.time()) - 13 * HOUR,
     },
-    "stale_kenya": {
-        "email": "kenya@example.org", "email_verified": True, "name": "Stale Kenya",
-        "iat": int(time.time()) - 13 * HOUR,
-    },
 }  # fmt: skip
 # The pages speak of these by name, so that there is no page without them.
 PAGES_SERIES = {"VC_HTF_DETV": "sdg", "VC_HTF_DETVR": "sdg"}
