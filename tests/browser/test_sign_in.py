@@ -252,7 +252,7 @@ def test_in_and_out_lead_back_to_the_view_and_out_forgets_the_person(
     browser: Browser, site: Site
 ) -> None:
     context = browser.new_context(locale="en-GB")
-    context.route("**/*", stay_here)
+    context.route("https://**/*", stay_here)
     try:
         page = context.new_page()
         view = f"{site.address}/guide?country=KEN&lang=fr"
