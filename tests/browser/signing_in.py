@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
@@ -47,10 +47,6 @@ PEOPLE: Mapping[str, Mapping[str, Any]] = {
     # The provider signed this token 13 hours ago.
     "stale": {
         "email": "office@example.org", "email_verified": True, "name": "Stale",
-        "iat": int(time.time()) - 13 * HOUR,
-    },
-    "stale_kenya": {
-        "email": "kenya@example.org", "email_verified": True, "name": "Stale Kenya",
         "iat": int(time.time()) - 13 * HOUR,
     },
 }  # fmt: skip
@@ -157,10 +153,10 @@ def signed_in_site(folder: Path, provider_address: str) -> Iterator[Site]:
 def sign_in(browser: Browser, site: Site, subject: str) -> Any:
     """Sign in as a person would, at the app and at the provider; gives the browser's cookies then."""
     context = browser.new_context(locale="en-GB")
-    context.route("**/*", stay_here)
+    context.route("https://**/*", stay_here)
     try:
         page = context.new_page()
-        page.goto(f"{site.address}/guide?lang=en")
+        page.goto(f"{site.address}/guide?lang=en", wait_until="commit")
         page.get_by_role("button", name=WORDS("identity.sign_in"), exact=True).click()
         page.wait_for_url(f"{site.provider}/oauth2/authorize?*")
         page.locator(f"button[name=sub][value='{subject}']").click()
@@ -172,11 +168,8 @@ def sign_in(browser: Browser, site: Site, subject: str) -> Any:
 
 
 def stay_here(route: Route) -> None:
-    """Let nothing leave this machine: the provider's form would fetch its look from another host."""
-    if urlsplit(route.request.url).hostname in ("localhost", "127.0.0.1"):
-        route.continue_()
-    else:
-        route.fulfill(body="")
+    """Answer in another host's place: the provider's form would fetch its look from one."""
+    route.fulfill(body="")
 
 
 def user_cookie(context: BrowserContext) -> Any:
