@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -14,3 +14,9 @@ def finish(work: Coroutine[Any, Any, T]) -> T:
     """What the coroutine returns, run in a loop and a thread of its own."""
     with ThreadPoolExecutor(max_workers=1) as threads:
         return threads.submit(asyncio.run, work).result()
+
+
+def apart(function: Callable[..., T], *arguments: Any) -> T:
+    """What a function that starts an event loop of its own returns, called in a thread of its own."""
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        return threads.submit(function, *arguments).result()

@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from dashboard import filters, pieces, queries, shell, show
 from dashboard.contents import roadmap
@@ -25,8 +26,11 @@ def choose(run: Run) -> str | None:
     titles = {
         row.report_id: f"{row.country_name} · {row.reporting_year}" for row in rows.itertuples()
     }
+    # The newest of the country the reader comes from.
+    of_country = rows.report_id[rows.country_code == st.query_params.get("country")]
+    first = str(of_country.iloc[0] if len(of_country) else rows.report_id.iloc[0])
     return filters.select(
-        "report", list(titles), next(iter(titles)), run.words, run.words("report.choose"),
+        "report", list(titles), first, run.words, run.words("report.choose"),
         format_func=titles.__getitem__, width=420,
     )  # fmt: skip
 

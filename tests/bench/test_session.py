@@ -15,7 +15,7 @@ from bench import servers
 from bench.figure import NotMeasured
 from bench.session import PageRun, RunFailed, open_session
 from bench.sessions import runs_per_second
-from tests.asynchronous import finish
+from tests.asynchronous import apart, finish
 
 # Counts its own runs in a file, so that a test can compare; the address tells how the page shall behave.
 PAGE = """
@@ -127,7 +127,7 @@ def test_runs_per_second_counts_the_reruns_of_all_sessions(app):
     host, file = app
     before = count_runs(file)
     started = time.perf_counter()
-    rate = runs_per_second(host, [("", "", ""), ("", "behaviour=", "")], sessions=4, reruns=3)
+    rate = apart(runs_per_second, host, [("", "", ""), ("", "behaviour=", "")], 4, 3)
     seconds = time.perf_counter() - started
     assert count_runs(file) - before == 4 * (1 + 3)
     # The twelve reruns fit into the whole time; the rate is theirs alone.
@@ -137,7 +137,7 @@ def test_runs_per_second_counts_the_reruns_of_all_sessions(app):
 def test_one_failing_session_fails_the_measurement(app):
     pages = [("", "", ""), ("", "behaviour=fail", "")]
     with pytest.raises(RunFailed, match="a fault of the page"):
-        runs_per_second(app[0], pages, sessions=2, reruns=1)
+        apart(runs_per_second, app[0], pages, 2, 1)
 
 
 def test_a_server_is_stopped_with_all_it_started(tmp_path, monkeypatch):

@@ -40,7 +40,7 @@ from tests.browser.signing_in import (
 )
 
 # All tests of one server and one browser run in one process.
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("sign_in")
 
 SEND = WORDS("submit.send.button")
 NOT_FOR_YOU = WORDS("review.not_allowed")

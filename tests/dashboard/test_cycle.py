@@ -36,6 +36,8 @@ from tests.dashboard.practice import (
     upload,
 )
 
+# One store for all tests of this file, in their order.
+pytestmark = pytest.mark.xdist_group("cycle")
 KENYA = focal_point("KEN")
 SEND = "Send to the Secretariat"
 ROADMAP, PROGRESS = 3, 4
