@@ -622,6 +622,7 @@ def evidence_of(points: Sequence[Point], reference_year: int) -> Evidence:
 def _missing_evidence(points: Sequence[Point], evidence: Evidence) -> tuple[str, ...]:
     """What would make the evidence of a judged series stronger."""
     reasons = {
+        "needs_base_since_2015": min(point.year for point in points) < BASE_YEAR,
         "needs_third_point": len(points) < MODERATE_FROM_POINTS,
         "needs_newer_point": evidence.by_age != "strong",
         "needs_national_figures": evidence.by_nature != "strong",

@@ -91,6 +91,7 @@ MISSING_REASONS = (
     "needs_second_point",
     "needs_three_years_between",
     "latest_too_old",
+    "needs_base_since_2015",
     "needs_third_point",
     "needs_newer_point",
     "needs_national_figures",

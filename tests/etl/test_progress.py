@@ -108,9 +108,8 @@ def test_words_and_their_thresholds(latest: float, word: str) -> None:
 @pytest.mark.parametrize(
     ("latest", "word"),
     [
-        # Towards 100 with base 100 − gap: v(2030) is the growth so far, 2.5 times as long again.
-        # From 50: 0.95 of the distance is v = 97.5, so y = 50 × (97.5/50)^(5/15) = 62.4665;
-        # 0.10 is v = 55, so y = 50 × 1.1^(1/3) = 51.6140
+        # From 50 in 2015, y in 2020 leads to v = y × (y/50)^(10/5) in 2030, so y = 50 × (v/50)^(1/3).
+        # 0.95 of the distance to 100 is v = 97.5: y = 62.4665; 0.10 of it is v = 55: y = 51.6140
         (62.47, "met_or_on_track"),
         (62.46, "fair_progress"),
         (51.62, "fair_progress"),
@@ -384,6 +383,12 @@ def surveys(*years: int, nature: str | None = "C", source: str = "MICS {}") -> l
         (surveys(2015, 2017, 2019, 2022, nature=None), "moderate", ("needs_national_figures",)),
         (surveys(2015, 2017, 2019, 2022, nature="N"), "moderate", ("needs_national_figures",)),
         (surveys(2015, 2017, 2019, 2022, nature="E"), "weak", ("needs_national_figures",)),
+        # 2015 leaves two years to the latest, so 2014 is the base.
+        (
+            surveys(2014, 2015, 2016, 2017),
+            "moderate",
+            ("needs_base_since_2015", "needs_newer_point"),
+        ),
         # Several points read backwards from one survey are one source.
         (
             surveys(2015, 2017, 2019, 2022, source="DHS 2022"),
