@@ -12,7 +12,7 @@ PLACE := $(DATA)$(if $(filter development,$(PATHFINDER_SIGN_IN)),/practice)
 WAREHOUSE := $(or $(PATHFINDER_WAREHOUSE),$(PLACE)/warehouse)
 # What the warehouse is made of: newer than the published build, and it is built again.
 BUILD_INPUTS := $(shell find etl locales $(DATA) -path $(DATA)/warehouse -prune -o -path $(DATA)/practice -prune -o -type f \
-	\( -name '*.py' -o -name '*.sql' -o -name '*.csv' -o -name '*.yml' -o -iname '*.xlsx' \) -print 2>/dev/null)
+	\( -name '*.py' -o -name '*.sql' -o -name '*.csv' -o -name '*.yml' -o -iname '*.xlsx' -o -iname '*.ods' -o -iname '*.zip' \) -print 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .PHONY: help run build test bench check clean

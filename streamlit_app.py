@@ -24,8 +24,8 @@ async def health(request: Request) -> JSONResponse:
         return JSONResponse({"status": "no build", "detail": str(problem)}, status_code=503)
 
 
-# A sign-in that would let anybody take any role must not even start to serve.
-identity.sign_in()
+# A sign-in that would let anybody take any role, or nobody theirs, must not even start to serve.
+identity.check_settings()
 preload.everything()
 # What is imported by now lives as long as the server: set aside, so that no collection of garbage walks it again.
 gc.collect()

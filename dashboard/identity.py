@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +25,7 @@ ROLES = ("viewer", "focal_point", "secretariat", "csg")
 ALLIANCE_ROLES = frozenset({"focal_point", "secretariat", "csg"})
 # A working day: a provider's own limit may be minutes, and Streamlit keeps a sign-in for 30 days.
 SESSION_HOURS = 12.0
+_FOCAL_POINT = re.compile("focal_point:([A-Z]{3})")
 SignIn = Literal["provider", "development", "none"]
 
 
@@ -123,7 +126,9 @@ def person_of(
     )
     name = str(claims.get("name") or email or subject)
     issued = claims.get("iat")
-    if not isinstance(issued, int | float) or now - issued > _session_hours() * 3600:
+    # Asked this way round, for what is no number (NaN) is not within any hours.
+    is_fresh = isinstance(issued, int | float) and now - issued <= _session_hours() * 3600
+    if not is_fresh:
         return Person(person_id, name, is_stale=True)
     said = [*listed.get(f"sub:{subject}", ()), *(listed.get(email, ()) if email else ())]
     if roles_claim:
@@ -137,10 +142,11 @@ def person_of(
 
 def parse_role(text: object) -> Role | None:
     """A role from its text (``secretariat``, ``focal_point:KEN``); None, with a line in the log, for any other."""
-    name, _, country = str(text).partition(":")
-    is_country = len(country) == 3 and country.isalpha() and country.isupper()
-    if name in ROLES and (is_country if name == "focal_point" else not country):
-        return Role(name, country)
+    said = str(text)
+    if said in ROLES and said != "focal_point":
+        return Role(said)
+    if found := _FOCAL_POINT.fullmatch(said):
+        return Role("focal_point", found[1])
     LOG.warning("Unknown role %r; accepted are %s, focal_point with :KEN", text, ", ".join(ROLES))
     return None
 
@@ -174,18 +180,30 @@ def _read_roles(path: str, modified: int) -> Mapping[str, tuple[str, ...]]:
             f"PATHFINDER_ROLES: {path} cannot be used ({error}). Accepted are lines such as: "
             "name@example.org: [secretariat]"
         ) from None
-    return {
+    listed: dict[str, tuple[str, ...]] = {}
+    for person, roles in said.items():
         # A subject is kept letter by letter, an address is the same in any case.
-        (key if key.startswith("sub:") else key.casefold()): tuple(map(str, roles))
-        for key, roles in ((str(key), roles) for key, roles in said.items())
-    }
+        key = str(person) if str(person).startswith("sub:") else str(person).casefold()
+        listed[key] = (*listed.get(key, ()), *map(str, roles))
+    return listed
 
 
 def _session_hours() -> float:
     text = os.environ.get("PATHFINDER_SESSION_HOURS", "")
     try:
-        return float(text or SESSION_HOURS)
+        hours = float(text or SESSION_HOURS)
     except ValueError:
+        hours = math.nan
+    # Neither without end nor "not a number", after which no sign-in would ever be too old.
+    if not 0 <= hours < math.inf:
         raise ConfigurationError(
             f"PATHFINDER_SESSION_HOURS: found {text!r}; accepted is a number of hours such as 12."
-        ) from None
+        )
+    return hours
+
+
+def check_settings() -> None:
+    """Raise ConfigurationError for a setting with which no sign-in could work, before anybody tries one."""
+    sign_in()
+    roles_file()
+    _session_hours()

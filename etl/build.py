@@ -381,7 +381,7 @@ def _require_reports(
 ) -> None:
     if mode != "none" and not report_files(data_folder / mode) and not published(submissions):
         raise BuildError(
-            f"Found no report workbook (.xlsx) in {data_folder / mode}. Put the reports there, or "
+            f"Found no report (.xlsx, .ods, .zip) in {data_folder / mode}. Put the reports there, or "
             "build without: python -m etl build --reports none"
         )
 

@@ -55,7 +55,8 @@ def headline(run: Run) -> str:
     """The page's sentence: how many reports wait for whom."""
     words = run.words
     if not may_review():
-        return words("review.not_allowed")
+        is_stale = identity.current().is_stale
+        return words("identity.stale" if is_stale else "review.not_allowed")
     states = [one.state for one in publisher().store.submissions()]
     secretariat = words("review.wait_secretariat", n=states.count("received"))
     return f"{secretariat} {words('review.wait_csg', n=states.count('accepted'))}"

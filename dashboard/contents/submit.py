@@ -204,6 +204,8 @@ def sending(run: Run, checked: Checked) -> None:
         show.notice(words("submit.send.read_only"))
     elif not person.is_signed_in:
         show.notice(words("submit.send.sign_in"))
+    elif person.is_stale:
+        show.notice(words("identity.stale"))
     elif role is None:
         show.notice(words("submit.send.not_yours", country=country))
     else:

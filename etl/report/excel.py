@@ -56,6 +56,8 @@ LOW_CELLS = [
     for digits, rows in ((rb"\d{4}", MAXIMUM_ROWS), (rb"\d{3}", 999), (rb"\d\d", 99))
 ]
 WITH_A_PREFIX = re.compile(rb":(?:row|c|f)[\s/>]")
+LIST_OF_TEXTS = re.compile(rb"<(?:\w+:)?sst\b[^>]*>")
+FALSE_COUNT = re.compile(rb"""[cC]ount\s*=\s*(?!["']\d{1,7}["'])""")
 ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 # An attribute list is short: what is longer is no tag, and is not searched again and again.
 MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]{0,300}?\bref=["']([A-Z]+\d+:[A-Z]+\d+)["']""")
@@ -75,14 +77,11 @@ def open_workbook(path: Path) -> tuple[Book | None, list[Problem]]:
     if problem is not None:
         return None, [problem]
     sheets = _sheets(parts)
+    _refuse_false_counts(parts)
     problems = _extent_problems(parts, {part: name for name, part, _ in sheets})
     if problems:
         return None, problems
-    with CalamineWorkbook.from_path(path) as book:
-        grids: dict[str, Grid] = {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in book.sheet_names
-        }
+    grids = _grids(path)
     layouts = {}
     for name, part, is_hidden in sheets:
         content = parts[part]
@@ -91,6 +90,21 @@ def open_workbook(path: Path) -> tuple[Book | None, list[Problem]]:
             put(grids[name], address, UnreadCell(text))
         layouts[name] = _layout(content, formulas, is_hidden)
     return Book(grids, layouts), []
+
+
+def _grids(path: Path) -> dict[str, Grid]:
+    """The cells of every sheet; raises CalamineError, or ValueError where calamine gives up."""
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            return {
+                name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                for name in book.sheet_names
+            }
+    except BaseException as error:
+        # A panic in Rust comes as an exception that is no Exception, of a class one cannot import.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ValueError(f"calamine panicked: {error}") from None
 
 
 def _is_wanted(entry: ZipInfo) -> bool:
@@ -122,6 +136,14 @@ def _external_target(parts: Parts) -> str | None:
                 target = TARGET.search(relation)
                 return target[1] if target is not None else name
     return next((name for name in parts if LINK_PARTS.search(name)), None)
+
+
+def _refuse_false_counts(parts: Parts) -> None:
+    """Raise ValueError for a list said to have more texts than a file holds: room is made for all."""
+    for part, content in parts.items():
+        for tag in LIST_OF_TEXTS.finditer(content):
+            if FALSE_COUNT.search(tag[0]):
+                raise ValueError(f"The count of texts in {part} is false")
 
 
 def _sheets(parts: Parts) -> list[tuple[str, str, bool]]:
@@ -245,7 +267,8 @@ def _layout(content: bytes, formulas: dict[str, str], is_hidden: bool) -> Layout
     for kind, attributes in _hidden_tags(content):
         numbers = {name: int(number) for name, number in NUMBER.findall(attributes)}
         first = numbers.get(b"r", numbers.get(b"min", 1))
-        last = min(numbers.get(b"r", numbers.get(b"max", first)), MAXIMUM_ROWS)
+        limit = MAXIMUM_ROWS if kind == b"row" else MAXIMUM_COLUMNS
+        last = min(numbers.get(b"r", numbers.get(b"max", first)), limit)
         hidden[kind] |= set(range(first, last + 1))
     merged = MERGED.findall(content) if b"mergeCell" in content else ()
     return Layout(

@@ -59,10 +59,12 @@ def personal_data(text: str) -> Iterator[tuple[str, str]]:
     The find is masked to the first sign of each word: the list of problems is kept and shown, and
     must not repeat what should not have been written.
     """
-    if not DIGIT_OR_AT.search(text):
+    first = DIGIT_OR_AT.search(text)
+    if first is None:
         return
+    start = first.start()
     for rule, pattern in PATTERNS.items():
-        if HINTS[rule].search(text) is None:
+        if HINTS[rule].search(text, start) is None:
             continue
         found = pattern.search(text)
         if found is not None:

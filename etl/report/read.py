@@ -42,6 +42,7 @@ LINK = re.compile(r"https?://[^\s/.]+(\.[^\s/.]+)+(:\d+)?([/?#]\S*)?", re.IGNORE
 # How a number is written where all is text: one with a comma could be meant in two ways.
 PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 WITH_A_COMMA = re.compile(r"-?\d+,\d+")
+MAXIMUM_SEARCHES = 200
 # Names of CSV files are those of sheets.
 SUFFIX_OF_A_SHEET = re.compile(r"(?:.*/)?([^/]*)\.csv", re.IGNORECASE | re.DOTALL)
 
@@ -104,6 +105,7 @@ class _Reader:
         self.offered: dict[str, dict[str, str]] = {}
         # A word that is none comes again in every row it was filled down to.
         self._accepted = cache(self._search_accepted)
+        self.searches = 0
 
     def read(self) -> tuple[Report | None, list[Problem]]:
         self._read_marker()
@@ -249,7 +251,12 @@ class _Reader:
             lines[number] = line
             row = Row(cells=_Cells(letters, number))
             for column, place in places:
-                self._read_cell(row, column, number, line[place])
+                raw = line[place]
+                # A third of the cells are empty and may be.
+                if raw == "" and column.rule_if_blank is None:
+                    row.values[column.key] = None
+                else:
+                    self._read_cell(row, column, number, raw)
             yield row
 
     def _read_cell(self, row: Row, column: _Placed, number: int, raw: Any) -> None:
@@ -519,6 +526,10 @@ class _Reader:
         return code
 
     def _search_accepted(self, vocabulary: str, text: str) -> str:
+        # A file of thousands of different wrong words needs no nearest one for each.
+        self.searches += 1
+        if text and self.searches > MAXIMUM_SEARCHES:
+            return self._accepted(vocabulary, "")
         return self.words.accepted(vocabulary, text, self.language)
 
 
@@ -553,7 +564,9 @@ def _sheet_name(name: str) -> str:
 
 
 def _is_blank(raw: Any) -> bool:
-    return raw is None or raw == "" or (isinstance(raw, str) and raw.isspace())
+    if type(raw) is str:
+        return not raw or raw.isspace()
+    return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
 def _as_text(raw: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -10,7 +11,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -56,20 +58,31 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     }
     build = [sys.executable, "-m", "etl", "build", "--reports", "illustrative"]
     subprocess.run(build, cwd=ROOT, env=environment, check=True, capture_output=True)
-    port = free_port()
-    serve = ["streamlit", "run", "streamlit_app.py", f"--server.port={port}"]
-    with (folder / "log").open("w") as log:
+    with serving(environment, folder / "log") as served:
+        yield served
+
+
+@contextmanager
+def serving(
+    environment: Mapping[str, str], log: Path, *options: str, port: int | None = None
+) -> Iterator[str]:
+    """The real app on a port of this machine; gives its address, and leaves no process and no error behind."""
+    port = port or free_port()
+    serve = ["streamlit", "run", "streamlit_app.py", f"--server.port={port}", *options]
+    with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", *serve],
-            cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+            cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT,
+            start_new_session=True,
         )  # fmt: skip
         try:
-            _wait_for(f"http://127.0.0.1:{port}/health", server, folder / "log")
+            _wait_for(f"http://127.0.0.1:{port}/health", server, log)
             yield f"http://127.0.0.1:{port}"
         finally:
-            os.killpg(server.pid, signal.SIGTERM)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGTERM)
             server.wait(timeout=20)
-    said = (folder / "log").read_text(encoding="utf-8")
+    said = log.read_text(encoding="utf-8")
     assert "Traceback" not in said, said
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dashboard.contents import review, submit
@@ -263,3 +265,22 @@ def _run() -> Run:
 
 def test_the_trial_store_is_not_the_real_one() -> None:
     assert not (ROOT / "data" / "received" / "submissions").exists()
+
+
+def test_problems_can_be_taken_away_as_list_and_in_the_workbook(
+    practice: Path, template: bytes
+) -> None:
+    spoilt = edited(template, both(filled("Ministry"), put(PROGRESS, 4, "status", "halfway")))
+    found = submit.check_upload(NAME, spoilt, sees_alliance=True).result.problems
+    listed = submit._problem_list(tuple(found), "fr").decode("utf-8-sig").splitlines()
+    assert len(listed) == len(found) + 1
+    assert any("halfway" in line and "n’est pas un mot accepté" in line for line in listed)
+    marked = openpyxl.load_workbook(io.BytesIO(submit._marked(spoilt, NAME, tuple(found), "fr")))
+    assert marked.sheetnames[0] == "Problèmes"
+    note = marked["Progress"]["B4"].comment
+    assert note is not None and "halfway" in note.text
+    # Sent again as it is, the marked workbook has the same problems.
+    out = io.BytesIO()
+    marked.save(out)
+    again = submit.check_upload(NAME, out.getvalue(), sees_alliance=True).result.problems
+    assert [problem.rule for problem in again] == [problem.rule for problem in found]

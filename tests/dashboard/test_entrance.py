@@ -8,7 +8,7 @@ import pytest
 import streamlit
 from starlette.types import Message, Receive, Scope, Send
 
-from dashboard.entrance import Entrance
+from dashboard.entrance import LEFT_COOKIE, Entrance
 from dashboard.words import words_of
 from tests.asynchronous import finish
 
@@ -154,3 +154,44 @@ def test_head_speaks_the_browsers_language_unless_the_address_says_another(
 ) -> None:
     _, _, body, _ = ask("/overview", query, accept_language=accepted)
     assert f'<html lang="{language}">'.encode() in body
+
+
+def left(cookie: str) -> dict[str, str]:
+    """The cookie with which a browser comes back from the provider."""
+    return {"cookie": f"{LEFT_COOKIE}={cookie}"}
+
+
+@pytest.mark.parametrize("base_path", ["", "progress"])
+@pytest.mark.parametrize("way", ["login", "logout"])
+def test_whoever_signs_in_or_out_comes_back_to_the_view_they_left(base_path: str, way: str) -> None:
+    prefix = f"/{base_path}" if base_path else ""
+    view = f"{prefix}/submit?lang=fr&country=KEN"
+    _, headers, _, inner = ask(
+        f"{prefix}/auth/{way}", base_path=base_path, referer=f"https://example.org{view}"
+    )
+    assert len(inner.asked) == 1
+    assert "HttpOnly" in headers["set-cookie"]
+    kept = headers["set-cookie"].split(";")[0].split("=", 1)[1]
+    status, headers, _, _ = ask(f"{prefix}/", base_path=base_path, **left(kept))
+    assert (status, headers["location"]) == (307, view)
+    # Once: the next who asks for the start gets the first page.
+    assert f'{LEFT_COOKIE}=""' in headers["set-cookie"]
+    assert "Max-Age=0" in headers["set-cookie"]
+
+
+@pytest.mark.parametrize("referer", ["", "https://example.org/", "https://evil.example/elsewhere"])
+def test_no_view_is_kept_where_none_was_left(referer: str) -> None:
+    assert "set-cookie" not in ask("/auth/login", referer=referer)[1]
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    ["https://evil.example/submit", "//evil.example/submit", "/elsewhere", "%2F%2Fevil.example", "",
+     "javascript:alert(1)", "/submit%0d%0aset-cookie: a=b", "\\\\evil.example/submit"],
+)  # fmt: skip
+def test_a_view_that_is_none_of_this_app_is_not_gone_to(cookie: str) -> None:
+    assert ask("/", **left(cookie))[1]["location"] == "/overview"
+
+
+def test_an_address_with_choices_counts_more_than_the_view_that_was_left() -> None:
+    assert ask("/", "lang=fr", **left("/submit?lang=en"))[1]["location"] == "/overview?lang=fr"

@@ -454,5 +454,5 @@ def test_what_is_no_report_silences_nothing(small_data: Path, name: str) -> None
 
 @pytest.mark.parametrize("mode", ["illustrative", "received"])
 def test_reports_asked_for_must_be_there(small_data: Path, mode: str) -> None:
-    with pytest.raises(BuildError, match=f"Found no report workbook .* in .*{mode}"):
+    with pytest.raises(BuildError, match=f"Found no report .* in .*{mode}"):
         build(small_data, reports=mode)

@@ -103,7 +103,7 @@ def test_refusals(small_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
     assert "Make one with: python -m etl build" in said("rollback")
     assert "See them with: python -m etl status" in said("rollback", "2020")
-    assert "Found no report workbook" in said("build", "--reports", "received")
+    assert "Found no report (.xlsx, .ods, .zip)" in said("build", "--reports", "received")
     missing = said("refresh", "unicef_dw", "nowhere.csv", "--vintage", "2025-03")
     assert "Found no file nowhere.csv" in missing
     assert "Found no file nowhere.xlsx" in said("check", "nowhere.xlsx")

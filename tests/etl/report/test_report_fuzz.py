@@ -5,8 +5,11 @@ The long run is ``python -m bench.fuzz --count 2000``; these are its first, and 
 
 from __future__ import annotations
 
+import re
+import resource
 import time
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -16,6 +19,8 @@ from bench.fuzz import EXAMPLE, check, main
 from bench.mutations import Mutant, mutants, seeds
 from etl.reference import Reference
 from etl.report import Report, Words, check_file, write_workbook
+
+Edit = Callable[[dict[str, bytes]], object]
 
 GROUPS, IN_A_GROUP = 15, 10
 
@@ -94,3 +99,69 @@ def test_far_cell_is_found_however_it_is_written(
     result = check_file(path, reference, words=words)
     assert [problem.rule for problem in result.problems] == ["sheet_too_large"]
     assert time.monotonic() - started < 5
+
+
+def edited(part: str, pattern: bytes, new: bytes) -> Edit:
+    """The workbook's parts with the first find of a pattern in one of them replaced."""
+
+    def edit(parts: dict[str, bytes]) -> None:
+        assert re.search(pattern, parts[part])
+        parts[part] = re.sub(pattern, lambda match: new, parts[part], count=1)
+
+    return edit
+
+
+ROADMAP = "xl/worksheets/sheet4.xml"
+TEXTS = "xl/sharedStrings.xml"
+# What readers of XML once made room for, fell over, or took their time with.
+HOSTILE: dict[str, Edit] = {
+    "more_texts_than_there_is_memory": edited(TEXTS, rb'uniqueCount="\d+"', b'uniqueCount="99999999999"'),
+    "more_texts_than_can_be_counted": edited(TEXTS, rb'uniqueCount="\d+"', b'uniqueCount="%d"' % (2**64 - 1)),
+    "false_dimension": edited(ROADMAP, rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"'),
+    "day_before_all_time": edited(ROADMAP, rb"<v>4\d{4}</v>", b"<v>-1e18</v>"),
+    "day_that_is_none": edited(ROADMAP, rb"<v>4\d{4}</v>", b"<v>NaN</v>"),
+    "day_without_end": edited(ROADMAP, rb"<v>4\d{4}</v>", b"<v>1e300</v>"),
+    "all_columns_hidden_many_times": edited(
+        ROADMAP, rb"<sheetData>",
+        b"<cols>" + b'<col min="1" max="16384" hidden="1"/>' * 20_000 + b"</cols><sheetData>",
+    ),
+    "whole_sheet_merged_many_times": edited(
+        ROADMAP, rb"</sheetData>",
+        b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:XFD1048576"/>' * 5_000 + b"</mergeCells>",
+    ),
+    "errors_everywhere": edited(
+        ROADMAP, rb"</sheetData>",
+        b"".join(
+            b'<row r="%d"><c r="A%d" t="e"><v>#REF!</v></c><c r="D%d" t="e"><v>#N/A</v></c></row>'
+            % (row, row, row)
+            for row in range(500, 9_500)
+        ) + b"</sheetData>",
+    ),
+    "wrong_words_everywhere": edited(
+        ROADMAP, rb"</sheetData>",
+        b"".join(
+            b'<row r="%d"><c r="C%d" t="str"><v>zq%d</v></c><c r="O%d" t="str"><v>zq%d</v></c></row>'
+            % (row, row, row, row, row)
+            for row in range(500, 9_500)
+        ) + b"</sheetData>",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_workbook_costs_neither_time_nor_memory(
+    name: str, report: Report, reference: Reference, words: Words, tmp_path: Path
+) -> None:
+    whole = write_workbook(tmp_path / "whole.xlsx", report, "en", reference, words)
+    path = tmp_path / "r.xlsx"
+    with ZipFile(whole) as source:
+        parts = {part: source.read(part) for part in source.namelist()}
+    HOSTILE[name](parts)
+    with ZipFile(path, "w", ZIP_DEFLATED) as target:
+        for part, content in parts.items():
+            target.writestr(part, content)
+    started = time.process_time()
+    result = check_file(path, reference, words=words)
+    assert time.process_time() - started < 8
+    assert result.report is not None or [each.rule for each in result.problems] == ["unreadable"]
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 2_000_000  # kilobytes
