@@ -1,4 +1,4 @@
-"""One build: read, check, load, make the marts, check again, publish."""
+"""One build: read, check, load, judge, make the marts, check again, publish."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from etl import vocabulary, warehouse
+from etl.assess import assess_observations
 from etl.bundled import bundled_files, checksum, read_bundled
 from etl.problems import join_problems
 from etl.reference import DATA_FOLDER, load_reference
@@ -40,6 +42,7 @@ BUILD_STEPS = (
     "Read and check figures",
     "Read and check reports",
     "Load tables",
+    "Judge progress",
     "Make marts",
     "Check",
     "Compare with the previous build",
@@ -87,16 +90,19 @@ def build(
     reports: ReportsMode | None = None,
     step: Step = lambda text: None,
     store: Store | None = None,
+    reference_year: int | None = None,
 ) -> Summary:
     """Make and publish a build; ``step`` is told each of BUILD_STEPS as it begins.
 
     ``reports`` None means the received reports where there are any, else the illustrative ones. Of
-    what was sent to the ``store``, the reports are loaded that were accepted or approved.
+    what was sent to the ``store``, the reports are loaded that were accepted or approved. Progress
+    is judged as of ``reference_year``, this year unless said otherwise.
     Raises BuildError, ReferenceDataError, FileLayoutError, StoreError or WarehouseError; whatever
     fails, the published build stays as it was.
     """
     started = time.perf_counter()
     warehouse_folder = warehouse_folder or data_folder / "warehouse"
+    reference_year = reference_year or this_year()
     # Once for the whole build: what is decided while it is made belongs to the next one.
     submissions = [] if store is None else store.submissions()
     mode = reports or default_reports_mode(data_folder, submissions)
@@ -119,6 +125,8 @@ def build(
     with warehouse.draft_build(warehouse_folder) as draft:
         step("Load tables")
         load(draft.connection, tables)
+        step("Judge progress")
+        load_assessments(draft.connection, reference_year)
         step("Make marts")
         make_marts(draft.connection)
         step("Check")
@@ -133,7 +141,7 @@ def build(
         record = {
             "reports_mode": mode,
             "is_illustrative": _is_illustrative(draft.connection),
-            "input_checksum": input_checksum(data_folder, mode, submissions),
+            "input_checksum": input_checksum(data_folder, mode, submissions, reference_year),
             "decisions_checksum": decisions_checksum(submissions),
             "row_count": sum(row_counts.values()),
             "warning_count": int((tables["problem"]["severity"] == "warning").sum()),
@@ -176,25 +184,40 @@ def load(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFram
     connection.execute(SCHEMA_FILE.read_text(encoding="utf-8"))
     for table in schema_tables(connection):
         rows = tables.get(table)
-        if rows is None or rows.empty:
-            continue
-        columns = _columns(connection, table)
-        if unknown := sorted(set(rows.columns) - set(columns)):
-            raise BuildError(
-                f"Table {table}: found the columns {', '.join(unknown)}; accepted are "
-                f"{', '.join(columns)} (schema.sql)."
-            )
-        arrow = pa.Table.from_pandas(rows, preserve_index=False)
-        connection.register("incoming", arrow)
-        try:
-            connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming ORDER BY ALL")
-        except duckdb.Error as error:
-            raise BuildError(
-                f"Table {table}: its rows do not fit schema.sql. {error} Correct the input and "
-                "run: python -m etl build"
-            ) from error
-        finally:
-            connection.unregister("incoming")
+        if rows is not None and not rows.empty:
+            _insert(connection, table, rows)
+
+
+def load_assessments(connection: duckdb.DuckDBPyConnection, reference_year: int) -> None:
+    """Judge what has been loaded, as of a year, and fill the tables of assessments."""
+    for table, rows in assess_observations(connection, reference_year).items():
+        if not rows.empty:
+            _insert(connection, table, rows)
+
+
+def this_year() -> int:
+    """The year in UTC: the one as of which a build judges progress."""
+    return datetime.now(UTC).year
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:
+    columns = _columns(connection, table)
+    if unknown := sorted(set(rows.columns) - set(columns)):
+        raise BuildError(
+            f"Table {table}: found the columns {', '.join(unknown)}; accepted are "
+            f"{', '.join(columns)} (schema.sql)."
+        )
+    arrow = pa.Table.from_pandas(rows, preserve_index=False)
+    connection.register("incoming", arrow)
+    try:
+        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming ORDER BY ALL")
+    except duckdb.Error as error:
+        raise BuildError(
+            f"Table {table}: its rows do not fit schema.sql. {error} Correct the input and "
+            "run: python -m etl build"
+        ) from error
+    finally:
+        connection.unregister("incoming")
 
 
 def schema_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -317,14 +340,21 @@ def count_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def input_checksum(
-    data_folder: Path, mode: ReportsMode, submissions: Sequence[Submission] = ()
+    data_folder: Path,
+    mode: ReportsMode,
+    submissions: Sequence[Submission] = (),
+    reference_year: int | None = None,
 ) -> str:
-    """SHA-256 over names and checksums of all files, and over all decisions, that a build rests on."""
+    """SHA-256 over all that a build rests on: files by name and checksum, decisions, and the year.
+
+    In a new year the same figures are a year older, and what was judged may be stale.
+    """
     files = bundled_files(data_folder)
     if mode != "none":
         files += report_files(data_folder / mode)
     lines = [f"{path.relative_to(data_folder).as_posix()} {checksum(path)}" for path in files]
     lines.append(decisions_checksum(submissions_of(mode, submissions)))
+    lines.append(str(reference_year or this_year()))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

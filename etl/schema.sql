@@ -96,6 +96,90 @@ CREATE TABLE observation (
     PRIMARY KEY (series_code, area_code, year, sex, age, source_id)
 );
 
+-- one row per pathfinding country, series and comparable sex, for the series' first comparable age band: how its
+-- progress is judged (etl/progress.py says how), with all that the judgement rests on
+CREATE TABLE assessment (
+    country_code       VARCHAR NOT NULL,
+    series_code        VARCHAR NOT NULL REFERENCES indicator (series_code),
+    sex                VARCHAR NOT NULL,
+    age                VARCHAR NOT NULL,
+    unit               VARCHAR NOT NULL,      -- of all values, slopes and linear paces of the row
+    direction          VARCHAR NOT NULL,
+    reference_year     INTEGER NOT NULL,      -- ages are counted to it
+    word               VARCHAR NOT NULL,      -- not_applicable, no_data, direction_undefined, no_target,
+                                              -- insufficient_trend, stale; judged: target_met, on_track,
+                                              -- acceleration_needed, limited_progress, moving_away
+    is_judged          BOOLEAN NOT NULL,
+    depends_on_method  BOOLEAN,               -- another method says another word; NULL where not judged
+    differing_methods  VARCHAR[] NOT NULL,
+    comparable_count   INTEGER NOT NULL,      -- comparable points of any year
+    point_count        INTEGER NOT NULL,      -- rows of assessment_point
+    base_year          INTEGER,
+    base_value         DOUBLE,
+    latest_year        INTEGER,
+    latest_value       DOUBLE,
+    latest_age_years   INTEGER,
+    slope_per_year     DOUBLE,                -- least squares from base to latest, where there is a base
+    target_value       DOUBLE,
+    target_year        INTEGER,
+    target_reason_key  VARCHAR NOT NULL,
+    evidence_strength  VARCHAR,               -- strong, moderate, weak: the weakest of the four below
+    evidence_points    VARCHAR,
+    evidence_age       VARCHAR,
+    evidence_nature    VARCHAR,
+    evidence_sources   VARCHAR,
+    source_count       INTEGER,               -- surveys or registers named at the points
+    modelled_count     INTEGER,               -- points that were estimated or modelled
+    projected_year     INTEGER,
+    projected_value    DOUBLE,                -- of the regression line; NULL where no interval can be given
+    projected_lower    DOUBLE,
+    projected_upper    DOUBLE,
+    projection_level   DOUBLE,                -- of the prediction interval: 0.95
+    is_projection_clipped BOOLEAN,            -- cut at 0, or at 100 per cent
+    projection_note    VARCHAR,               -- why there is none: needs_third_point, no_scatter, target_year_reached
+    missing            VARCHAR[] NOT NULL,    -- what would have to be known to judge, or to judge better
+    PRIMARY KEY (country_code, series_code, sex, age)
+);
+
+-- one row per assessment and point it rests on: from base to latest; without a base, all since 2010, else the latest
+CREATE TABLE assessment_point (
+    country_code VARCHAR NOT NULL,
+    series_code  VARCHAR NOT NULL,
+    sex          VARCHAR NOT NULL,
+    age          VARCHAR NOT NULL,
+    year         INTEGER NOT NULL,
+    value        DOUBLE NOT NULL,
+    value_status VARCHAR NOT NULL,
+    nature       VARCHAR,
+    source_text  VARCHAR,
+    source_id    VARCHAR NOT NULL REFERENCES source (source_id),
+    is_base      BOOLEAN NOT NULL,
+    is_latest    BOOLEAN NOT NULL,
+    PRIMARY KEY (country_code, series_code, sex, age, year)
+);
+
+-- one row per judged assessment and method: the pace required and made, their ratio, and the word
+CREATE TABLE assessment_method (
+    country_code   VARCHAR NOT NULL,
+    series_code    VARCHAR NOT NULL,
+    sex            VARCHAR NOT NULL,
+    age            VARCHAR NOT NULL,
+    method         VARCHAR NOT NULL,          -- linear (the mark follows it), compound_growth, progress_chart
+    position       INTEGER NOT NULL,          -- order of display
+    required       DOUBLE,                    -- linear: unit per year; compound_growth: share per year;
+    actual         DOUBLE,                    -- progress_chart: unit, from the base to the target year
+    ratio          DOUBLE,                    -- actual / required; NULL: base at the target, or below the floor
+    word           VARCHAR,                   -- as in assessment; progress_chart: met_or_on_track, fair_progress,
+                                              -- stagnation_or_regression
+    agrees         BOOLEAN,                   -- its word goes with the linear pace's; NULL where it has none
+    note           VARCHAR,                   -- target_floored, base_floored, base_at_target, below_floor
+    on_track_from  DOUBLE NOT NULL,           -- the least ratio of the best word,
+    middle_from    DOUBLE NOT NULL,           -- of the second,
+    limited_from   DOUBLE,                    -- and of the third; progress_chart has none
+    reference_keys VARCHAR[] NOT NULL,        -- texts under assessment.reference
+    PRIMARY KEY (country_code, series_code, sex, age, method)
+);
+
 -- one row per country, dated public fact and address
 CREATE TABLE membership_fact (
     country_code       VARCHAR NOT NULL,

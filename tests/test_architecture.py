@@ -192,6 +192,15 @@ def test_every_text_key_in_the_code_exists() -> None:
         ("sex", vocabulary.SEXES),
         ("legal_status", (*vocabulary.LEGAL_STATUSES, "no_data")),
         ("unit", vocabulary.UNITS),
+        ("assessment.word", (*vocabulary.UNJUDGED_WORDS, *vocabulary.JUDGED_WORDS)),
+        ("assessment.explanation", (*vocabulary.UNJUDGED_WORDS, *vocabulary.JUDGED_WORDS)),
+        ("assessment.chart_word", vocabulary.PROGRESS_CHART_WORDS),
+        ("assessment.method", vocabulary.PACE_METHODS),
+        ("assessment.formula", vocabulary.PACE_METHODS),
+        ("assessment.method_note", vocabulary.PACE_NOTES),
+        ("assessment.evidence", vocabulary.EVIDENCE_STRENGTHS),
+        ("assessment.projection_note", vocabulary.PROJECTION_NOTES),
+        ("assessment.missing", vocabulary.MISSING_REASONS),
     ],
 )
 def test_every_word_with_a_fixed_meaning_has_its_text(

@@ -14,6 +14,7 @@ KEYS = {
     "mart_action": "country_code, action_id",
     "mart_action_change": "country_code, action_id, from_year, to_year, change",
     "mart_aggregate": "series_code, area_code, sex, age",
+    "mart_assessment": "country_code, series_code, sex",
     "mart_budget_by_strategy": "country_code, strategy, budget_currency",
     "mart_coverage": "country_code, series_code",
     "mart_legal": "country_code, instrument",
@@ -46,6 +47,7 @@ def test_rows_per_pathfinder(bundled_build: duckdb.DuckDBPyConnection) -> None:
         ("mart_stage", 1),
         ("mart_stage_step", 8),
         ("mart_coverage", None),
+        ("mart_assessment", None),
         ("mart_legal", None),
         ("mart_report_status", None),
     ):
