@@ -15,6 +15,7 @@ import yaml
 import locales
 from dashboard.navigation import PAGES
 from etl import vocabulary
+from etl.build import BUILD_STEPS
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = locales.languages()
@@ -251,3 +252,10 @@ def test_nothing_names_a_machine() -> None:
         if path.name == Path(__file__).name:
             continue
         assert not names.search(path.read_text(encoding="utf-8")), path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_build_step_has_its_words(language: str) -> None:
+    texts = locales.texts(language)
+    for step in BUILD_STEPS:
+        assert texts[f"build_step.{step.lower().replace(' ', '_')}"]
