@@ -87,7 +87,7 @@ def template(run: Run) -> None:
         )  # fmt: skip
         st.download_button(
             words("submit.template.download"),
-            data=partial(_template_file, country, int(year), language, _sees_alliance(country)),
+            data=partial(_template_file, country, int(year), language, run.audience == "alliance"),
             file_name=_template_name(country, year, language),
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             icon=":material/download:",
@@ -363,11 +363,6 @@ def load() -> Reference:
 @lru_cache(maxsize=1)
 def _report_words() -> ReportWords:
     return ReportWords(load())
-
-
-def _sees_alliance(country: str) -> bool:
-    """Whether this person may see what a country reports to the Alliance only."""
-    return identity.current().audience == "alliance"
 
 
 def _own_country() -> str | None:
