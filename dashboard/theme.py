@@ -31,6 +31,23 @@ INSPIRE_ORDER = (
     "monitoring",
 )
 REPORT_SIGNS = {"on_time": "●", "late": "◐", "missing": "◌", "not_due": "·"}
+# Words on outcomes: the judged ones best first, then why a series is not judged.
+OUTCOME_SIGNS = {
+    "target_met": "●",
+    "on_track": "▲",
+    "acceleration_needed": "◐",
+    "limited_progress": "▬",
+    "moving_away": "▼",
+}
+UNJUDGED_SIGNS = {
+    "insufficient_trend": "○",
+    "stale": "◷",
+    "direction_undefined": "◇",
+    "no_target": "◇",
+    "not_applicable": "–",
+    "no_data": "▨",
+}
+EVIDENCE_SIGNS = {"strong": "■■■", "moderate": "■■□", "weak": "■□□"}
 KNOWLEDGE_SIGNS = {"trend": "●", "level": "○", "not_comparable": "◇", "no_data": "▨"}
 
 _ACTIONS_LIGHT = {
@@ -49,6 +66,21 @@ _ACTIONS_DARK = {
     "cancelled": "#8A9099",
     "no_report": "#10161D",
 }
+# Each has a contrast of at least 3 with its ground, and they keep apart under three kinds of colour blindness.
+_OUTCOMES_LIGHT = {
+    "target_met": "#0B4F8A",
+    "on_track": "#3E8FCF",
+    "acceleration_needed": "#C48A0A",
+    "limited_progress": "#C2501F",
+    "moving_away": "#6B1A52",
+}
+_OUTCOMES_DARK = {
+    "target_met": "#A6D8FF",
+    "on_track": "#3E8FCF",
+    "acceleration_needed": "#F3C24B",
+    "limited_progress": "#E8743A",
+    "moving_away": "#B04060",
+}
 # Map levels, palest first: light is low on a white ground, dark is low on a dark one.
 _LEVELS_LIGHT = ("#E3F1FA", "#A9D5EF", "#5FB0DE", "#1F83BF", "#0B4F8A")
 _LEVELS_DARK = ("#17324A", "#1F527C", "#2C7DB5", "#5FB0DE", "#B9E1F7")
@@ -57,7 +89,10 @@ _LEVELS_DARK = ("#17324A", "#1F527C", "#2C7DB5", "#5FB0DE", "#B9E1F7")
 # Compared by identity: there is one Style per ground.
 @dataclass(frozen=True, eq=False)
 class Style:
-    """One ground's colours. ``actions`` and ``reports`` map a word to its colour, ``levels`` go from low to high."""
+    """One ground's colours. ``actions``, ``reports``, ``knowledge`` and ``outcomes`` map a word to its colour.
+
+    ``levels`` go from low to high.
+    """
 
     name: str
     ground: str
@@ -74,6 +109,7 @@ class Style:
     actions: dict[str, str]
     reports: dict[str, str]
     knowledge: dict[str, str]
+    outcomes: dict[str, str]
     levels: tuple[str, ...]
     alarm: str
 
@@ -104,6 +140,7 @@ LIGHT = Style(
         "not_comparable": "#C48A0A",
         "no_data": "#EEF1F4",
     },
+    outcomes=_OUTCOMES_LIGHT,
     levels=_LEVELS_LIGHT,
     alarm="#B5482A",
 )
@@ -133,6 +170,7 @@ DARK = Style(
         "not_comparable": "#F3C24B",
         "no_data": "#1D2732",
     },
+    outcomes=_OUTCOMES_DARK,
     levels=_LEVELS_DARK,
     alarm="#E8743A",
 )

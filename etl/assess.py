@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from etl.progress import Assessment, Point, Target, assess
+from etl.progress import RULES, Assessment, Point, Target, assess
 
 KEY = ("country_code", "series_code", "sex", "age")
 
@@ -113,7 +113,7 @@ ORDER BY asked.country_code, asked.position, asked.sex, figures.year
 def assess_observations(
     connection: duckdb.DuckDBPyConnection, reference_year: int
 ) -> dict[str, pd.DataFrame]:
-    """Rows of the tables ``assessment``, ``assessment_point`` and ``assessment_method``.
+    """Rows of the tables ``assessment``, ``assessment_point``, ``assessment_method`` and ``assessment_rule``.
 
     One assessment per pathfinder, series and comparable sex, whatever is known of it, as of
     ``reference_year``. The warehouse's tables up to ``observation`` must have been loaded.
@@ -132,6 +132,7 @@ def assess_observations(
         "assessment": pd.DataFrame(assessments),
         "assessment_point": pd.DataFrame(points),
         "assessment_method": pd.DataFrame(methods),
+        "assessment_rule": pd.DataFrame(_rule_rows()),
     }
 
 
@@ -207,6 +208,7 @@ def _assessment_row(judged: Assessment) -> dict[str, Any]:
         "projection_level": projection and projection.level,
         "is_projection_clipped": projection and projection.is_clipped,
         "projection_note": projection and projection.note,
+        "cautions": list(judged.cautions),
         "missing": list(judged.missing),
     }
 
@@ -240,4 +242,15 @@ def _method_rows(judged: Assessment) -> Iterator[dict[str, Any]]:
             "middle_from": pace.middle_from,
             "limited_from": pace.limited_from,
             "reference_keys": list(pace.reference_keys),
+        }
+
+
+def _rule_rows() -> Iterator[dict[str, Any]]:
+    for position, rule in enumerate(RULES, start=1):
+        yield {
+            "rule": rule.name,
+            "position": position,
+            "value": rule.value,
+            "measure": rule.measure,
+            "reference_keys": list(rule.reference_keys),
         }

@@ -17,6 +17,8 @@ References, by the keys used here (texts under ``assessment.reference``):
 - ``unescap``: UN ESCAP, Asia and the Pacific SDG Progress Report, technical notes (linear regression).
 - ``open_sdg``: Open SDG, Progress Measurement Methodology (Statistics Canada, after Eurostat).
 - ``unsd_progress_chart``: UNSD, SDG Progress Chart, Technical Note (thresholds as EUSTAT gives them).
+- ``unicef``: UNICEF, Progress for Every Child in the SDG Era (its category "insufficient trend").
+- ``textbook``: any textbook on regression.
 - ``ours``: decided by this project; the reason stands beside the constant.
 """
 
@@ -63,6 +65,10 @@ STRONG_UNTIL_YEARS = 5
 # Ours: a second source can contradict the first.
 STRONG_FROM_SOURCES = 2
 
+# Ours: values are published rounded to this step (in the indicator's unit, by unit), so that two equal
+# figures may differ by it. A smaller change has no sure direction, whatever the word says.
+ROUNDING_STEPS = {"percent": 0.1, "per_100000": 0.1, "number": 1.0}
+
 # The customary level of a prediction interval.
 PREDICTION_LEVEL = 0.95
 
@@ -71,6 +77,41 @@ NATIONAL_NATURES = frozenset({"C", "CA"})
 # SDMX CL_NATURE: estimated, modelled, and figures of global monitoring.
 MODELLED_NATURES = frozenset({"E", "M", "G"})
 MODELLED_STATUSES = frozenset({"estimated", "modelled"})
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One number of the methods: its name, value, what it counts, and the references it is taken from."""
+
+    name: str
+    value: float
+    measure: str
+    """year, years, points, sources, share, level, or unit: the indicator's own."""
+    reference_keys: tuple[str, ...]
+
+
+# What the warehouse keeps of the numbers above, so that every page says those that were used.
+RULES = (
+    Rule("base_year", BASE_YEAR, "year", ("open_sdg",)),
+    Rule("first_year", FIRST_YEAR, "year", ("ours",)),
+    Rule("minimum_points", MINIMUM_POINTS, "points", ("unicef",)),
+    Rule("minimum_years", MINIMUM_YEARS, "years", ("ours",)),
+    Rule("stale_after_years", STALE_AFTER_YEARS, "years", ("ours",)),
+    Rule("on_track_from", ON_TRACK_FROM, "share", ("open_sdg",)),
+    Rule("acceleration_from", ACCELERATION_FROM, "share", ("open_sdg",)),
+    Rule("limited_from", LIMITED_FROM, "share", ("open_sdg",)),
+    Rule("chart_on_track_from", CHART_ON_TRACK_FROM, "share", ("unsd_progress_chart",)),
+    Rule("chart_fair_from", CHART_FAIR_FROM, "share", ("unsd_progress_chart",)),
+    Rule("compound_growth_floor", COMPOUND_GROWTH_FLOOR, "unit", ("open_sdg",)),
+    Rule("strong_from_points", STRONG_FROM_POINTS, "points", ("ours",)),
+    Rule("moderate_from_points", MODERATE_FROM_POINTS, "points", ("ours",)),
+    Rule("strong_until_years", STRONG_UNTIL_YEARS, "years", ("ours",)),
+    Rule("strong_from_sources", STRONG_FROM_SOURCES, "sources", ("ours",)),
+    Rule("rounding_percent", ROUNDING_STEPS["percent"], "unit", ("ours",)),
+    Rule("rounding_per_100000", ROUNDING_STEPS["per_100000"], "unit", ("ours",)),
+    Rule("rounding_number", ROUNDING_STEPS["number"], "unit", ("ours",)),
+    Rule("prediction_level", PREDICTION_LEVEL, "level", ("textbook",)),
+)
 
 # Ratios are rounded before they are compared: a flat series must not move away by 0.0000000000000001.
 _RATIO_DIGITS = 9
@@ -210,7 +251,8 @@ class Assessment:
     2010; where there are none either, the latest. ``slope`` is their least-squares slope in units
     per year, a change that is shown for series that are never judged, too. ``paces``, ``evidence``
     and ``projection`` exist where the series is judged. ``differing_methods`` are those whose word
-    does not go with the linear one's. ``missing`` names, of MISSING_REASONS, what would have to be
+    does not go with the linear one's. ``cautions``, of CAUTIONS, must be said with the word.
+    ``missing`` names, of MISSING_REASONS, what would have to be
     known to judge the series, or to judge it better.
     """
 
@@ -230,6 +272,7 @@ class Assessment:
     differing_methods: tuple[str, ...]
     evidence: Evidence | None
     projection: Projection | None
+    cautions: tuple[str, ...]
     missing: tuple[str, ...]
 
     @property
@@ -295,6 +338,7 @@ def assess(
             differing_methods=(),
             evidence=None,
             projection=None,
+            cautions=(),
             missing=missing,
         )
 
@@ -325,6 +369,7 @@ def assess(
         differing_methods=differing,
         evidence=evidence,
         projection=project(used, unit, target),
+        cautions=("within_rounding",) if is_within_rounding(base, latest, unit) else (),
         missing=missing + _missing_evidence(used, evidence),
     )
 
@@ -617,6 +662,12 @@ def evidence_of(points: Sequence[Point], reference_year: int) -> Evidence:
         source_count=len(sources),
         modelled_count=modelled_count,
     )
+
+
+def is_within_rounding(base: Point, latest: Point, unit: str) -> bool:
+    """Whether the change from base to latest is no larger than the step to which values are rounded."""
+    change = abs(latest.value - base.value)
+    return change <= ROUNDING_STEPS.get(unit, 0.0) * (1 + _ON_THE_LINE)
 
 
 def _missing_evidence(points: Sequence[Point], evidence: Evidence) -> tuple[str, ...]:

@@ -137,6 +137,7 @@ CREATE TABLE assessment (
     projection_level   DOUBLE,                -- of the prediction interval: 0.95
     is_projection_clipped BOOLEAN,            -- cut at 0, or at 100 per cent
     projection_note    VARCHAR,               -- why there is none: needs_third_point, no_scatter, target_year_reached
+    cautions           VARCHAR[] NOT NULL,    -- what must be said with the word: within_rounding
     missing            VARCHAR[] NOT NULL,    -- what would have to be known to judge, or to judge better
     PRIMARY KEY (country_code, series_code, sex, age)
 );
@@ -178,6 +179,15 @@ CREATE TABLE assessment_method (
     limited_from   DOUBLE,                    -- and of the third; progress_chart has none
     reference_keys VARCHAR[] NOT NULL,        -- texts under assessment.reference
     PRIMARY KEY (country_code, series_code, sex, age, method)
+);
+
+-- one row per number of the methods, as it was used in this build
+CREATE TABLE assessment_rule (
+    rule           VARCHAR PRIMARY KEY,       -- base_year, on_track_from, ...
+    position       INTEGER NOT NULL,          -- order of display
+    value          DOUBLE NOT NULL,
+    measure        VARCHAR NOT NULL,          -- year, years, points, sources, share, level, unit (the indicator's own)
+    reference_keys VARCHAR[] NOT NULL         -- texts under assessment.reference
 );
 
 -- one row per country, dated public fact and address

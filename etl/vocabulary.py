@@ -97,3 +97,5 @@ MISSING_REASONS = (
     "needs_national_figures",
     "needs_second_source",
 )
+# What must be said with a mark, though it changes no word.
+CAUTIONS = ("within_rounding",)

@@ -16,6 +16,7 @@ import locales
 from dashboard.navigation import PAGES
 from etl import vocabulary
 from etl.build import BUILD_STEPS
+from etl.progress import RULES
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = locales.languages()
@@ -24,6 +25,7 @@ CODE = sorted(
     for folder in ("dashboard", "etl", "pages", "locales")
     for path in (ROOT / folder).rglob("*.py")
 )
+REFERENCES = tuple(sorted({key for rule in RULES for key in rule.reference_keys} | {"unescap"}))
 CHARTS = sorted(
     path.stem
     for path in (ROOT / "dashboard/charts").glob("*.py")
@@ -202,6 +204,9 @@ def test_every_text_key_in_the_code_exists() -> None:
         ("assessment.evidence", vocabulary.EVIDENCE_STRENGTHS),
         ("assessment.projection_note", vocabulary.PROJECTION_NOTES),
         ("assessment.missing", vocabulary.MISSING_REASONS),
+        ("assessment.caution", vocabulary.CAUTIONS),
+        ("assessment.rule", tuple(rule.name for rule in RULES)),
+        ("assessment.reference", REFERENCES),
     ],
 )
 def test_every_word_with_a_fixed_meaning_has_its_text(

@@ -7,8 +7,19 @@ from dashboard.queries import (
     country,
     geography,
     peers,
+    progress,
     report,
     sources,
 )
 
-__all__ = ["alliance", "build", "catalogue", "country", "geography", "peers", "report", "sources"]
+__all__ = [
+    "alliance",
+    "build",
+    "catalogue",
+    "country",
+    "geography",
+    "peers",
+    "progress",
+    "report",
+    "sources",
+]

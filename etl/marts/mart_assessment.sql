@@ -69,6 +69,7 @@ SELECT
     assessment.projection_level,
     assessment.is_projection_clipped,
     assessment.projection_note,
+    assessment.cautions,
     assessment.missing
 FROM assessment
 INNER JOIN indicator ON indicator.series_code = assessment.series_code

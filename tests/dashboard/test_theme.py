@@ -7,7 +7,14 @@ import pytest
 import locales
 from dashboard import theme
 from dashboard.theme import DARK, LIGHT, Style, style_of, text_on
-from etl.vocabulary import ACTION_STATUSES, INSPIRE_STRATEGIES, STEPS
+from etl.vocabulary import (
+    ACTION_STATUSES,
+    EVIDENCE_STRENGTHS,
+    INSPIRE_STRATEGIES,
+    JUDGED_WORDS,
+    STEPS,
+    UNJUDGED_WORDS,
+)
 
 STYLES = pytest.mark.parametrize("style", [LIGHT, DARK], ids=lambda style: style.name)
 LANGUAGES = pytest.mark.parametrize("language", locales.languages())
@@ -39,6 +46,16 @@ def test_every_word_has_a_colour_and_a_sign(style: Style) -> None:
     assert set(theme.ACTION_SIGNS) == set(style.actions) == actions
     assert set(theme.REPORT_SIGNS) == set(style.reports)
     assert set(theme.KNOWLEDGE_SIGNS) == set(style.knowledge)
+    assert set(theme.OUTCOME_SIGNS) == set(style.outcomes) == set(JUDGED_WORDS)
+    assert set(theme.UNJUDGED_SIGNS) == set(UNJUDGED_WORDS)
+    assert set(theme.EVIDENCE_SIGNS) == set(EVIDENCE_STRENGTHS)
+
+
+@STYLES
+def test_outcomes_stand_out_from_the_ground(style: Style) -> None:
+    # WCAG 2.2, 1.4.11: graphical objects need 3:1.
+    for colour in style.outcomes.values():
+        assert contrast(colour, style.ground) >= 2.95
 
 
 @pytest.mark.parametrize(

@@ -613,3 +613,28 @@ def test_growth_needs_a_direction() -> None:
         progress.linear_pace(points({2015: 3.0, 2020: 2.0}), "undefined", TO_END)
     with pytest.raises(ValueError, match="never judged"):
         progress.linear_pace(points({2015: 3.0, 2020: 2.0}), "lower_is_better", NONE)
+
+
+@pytest.mark.parametrize(
+    ("base", "latest", "unit", "expected"),
+    [
+        # Angola, child marriage: 30.24 and 30.25 are published as 30.2 and 30.3.
+        (30.2, 30.3, "percent", True),
+        # Honduras: more than two roundings of a half step can hide.
+        (33.8, 34.0, "percent", False),
+        (12.0, 13.0, "number", True),
+        (12.0, 14.0, "number", False),
+        (5.0, 5.0, "per_100000", True),
+    ],
+)
+def test_a_change_within_rounding_is_said(
+    base: float, latest: float, unit: str, expected: bool
+) -> None:
+    judged = assess(
+        [Point(2016, base), Point(2021, latest)],
+        direction="lower_is_better",
+        unit=unit,
+        target=Target(0.0, 2030, "reason"),
+        reference_year=2026,
+    )
+    assert ("within_rounding" in judged.cautions) is expected

@@ -1,0 +1,38 @@
+"""Questions about the marks on progress, asked about the bundled data."""
+
+from __future__ import annotations
+
+from dashboard.queries import progress
+from etl.progress import RULES
+
+SERIES = "PT_F_20-24_MRD_U18_TND"
+
+
+def test_marks_of_a_series_are_one_per_pathfinder() -> None:
+    rows = progress.marks_of_series(SERIES, "_Z", "en")
+    assert len(rows) == rows.country_code.nunique() == 47
+    assert list(rows.country_name)[:2] == ["Angola", "Armenia"]
+    # Kenya, UNICEF 2025-03: 20.3 per cent in 2017 and 12.5 in 2022; −1.56 a year of −1.5615 required.
+    kenya = rows.set_index("country_code").loc["KEN"]
+    assert (kenya.base_value, kenya.latest_value, kenya.word) == (20.3, 12.5, "on_track")
+
+
+def test_marks_of_a_country_stand_in_the_order_of_display() -> None:
+    rows = progress.marks_of_country("KEN")
+    assert list(rows.series_position) == sorted(rows.series_position)
+    assert list(rows.sex[rows.series_code == "VC_VAW_SXVLN"]) == ["F", "M"]
+
+
+def test_points_and_methods_of_one_mark() -> None:
+    points = progress.points("KEN", SERIES, "_Z")
+    assert list(zip(points.year, points.value, strict=True)) == [(2017, 20.3), (2022, 12.5)]
+    assert list(points.is_base) == [True, False]
+    methods = progress.methods("KEN", SERIES, "_Z")
+    assert list(methods.method) == ["linear", "compound_growth", "progress_chart"]
+    assert list(methods.agrees) == [True, False, False]
+
+
+def test_rules_are_those_of_the_methods() -> None:
+    rows = progress.rules()
+    assert list(rows.rule) == [rule.name for rule in RULES]
+    assert dict(zip(rows.rule, rows.value, strict=True))["acceleration_from"] == 0.6
