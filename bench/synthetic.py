@@ -4,10 +4,9 @@ What grows is what a statistics house sees grow. Each bundled figure of ``data/s
 
 - figures of **smaller areas**: provinces and districts of the same country or aggregate, as areas without an ISO code
   (``other_area``), declared in the copy's ``areas.csv``. Marts of countries leave them out;
-- figures of the **same area in finer detail**: for age bands of childhood that nobody publishes yet, declared in the
-  copy's ``published_codes.csv``, of the same year and of 34 and 68 years before, and for the published age band in those
-  earlier years. The 47 have their share of these, so that marts, assessments and checks must find the comparable
-  figures among all others.
+- figures of the **same area in finer detail**: for the published age band 34 and 68 years before, then for age bands
+  that nobody publishes yet, declared in the copy's ``published_codes.csv``, of the same and of those earlier years. The
+  47 have their share of these, so that marts, assessments and checks must find the comparable figures among all others.
 
 A companion's value is the bundled one times a factor between a half and one that follows from its key: no two runs
 differ, columns compress no better than real ones, and percentages stay percentages. Figures that the bundled files give
@@ -28,43 +27,57 @@ from etl.reference import DATA_FOLDER, read_text_table
 
 SERIES_FOLDER = "sdg"
 FOLDERS = ("reference", "sdg", "glotip", "unicef", "legal", "membership", "illustrative")
-OLDEST_AGE = 18
+OLDEST_AGE = 60
 # No bundled series of this folder spans more years: a figure of earlier years meets no other.
 YEARS_BEFORE = 34
 PERIODS = 3
+MEMORY = "2GB"
 
-# One row per way in which a figure can be detailed, in the order in which they are used.
+# One row per age band and period that figures can be detailed by, in the order in which they are used.
 _DETAILS = f"""
-SELECT row_number() OVER (ORDER BY period, youngest NULLS FIRST, oldest) AS number, *
+SELECT row_number() OVER (ORDER BY period, youngest, oldest) AS slot, period, youngest, oldest, age
 FROM (
     SELECT period, youngest, oldest, 'Y' || youngest || 'T' || oldest AS age
     FROM range({PERIODS}) AS periods (period),
         range({OLDEST_AGE + 1}) AS lower_ends (youngest),
         range({OLDEST_AGE + 1}) AS upper_ends (oldest)
     WHERE youngest <= oldest
-    UNION ALL
-    SELECT period, NULL, NULL, NULL FROM range(1, {PERIODS}) AS periods (period)
 )
-WHERE age IS NULL OR age NOT IN (SELECT code FROM known_ages)
+WHERE age NOT IN (SELECT code FROM known_ages)
 """
 
 # One row per companion of the figures in the table ``figures``; columns of an observation file.
 _COMPANIONS = f"""
-WITH numbered AS (
-    SELECT figures.*, turn // 2 + 1 AS number, turn % 2 = 0 AS is_part
-    FROM figures, range(?) AS turns (turn)
+WITH ranked AS (
+    -- Age bands of one group must not get the same new ones.
+    SELECT
+        *,
+        dense_rank() OVER (PARTITION BY series_code, area_code, year, sex ORDER BY age) AS age_rank
+    FROM figures
+),
+
+numbered AS (
+    SELECT ranked.*, turn // 2 + 1 AS number, turn % 2 = 0 AS is_part
+    FROM ranked, range({{turns}}) AS turns (turn)
+),
+
+slotted AS (
+    SELECT *, (number - {PERIODS}) * {{ages}} + age_rank AS slot FROM numbered
 ),
 
 keyed AS (
     SELECT
-        numbered.* REPLACE (
+        slotted.* REPLACE (
             CASE WHEN is_part THEN area_code || lpad(number::VARCHAR, 4, '0') ELSE area_code END AS area_code,
             CASE WHEN is_part THEN '' ELSE country_code END AS country_code,
-            year::INTEGER - CASE WHEN is_part THEN 0 ELSE details.period * {YEARS_BEFORE} END AS year,
-            CASE WHEN is_part THEN numbered.age ELSE coalesce(details.age, numbered.age) END AS age
+            CASE
+                WHEN is_part THEN year::INTEGER
+                ELSE year::INTEGER - {YEARS_BEFORE} * coalesce(details.period, number)
+            END AS year,
+            CASE WHEN is_part THEN slotted.age ELSE coalesce(details.age, slotted.age) END AS age
         )
-    FROM numbered
-    INNER JOIN details USING (number)
+    FROM slotted
+    LEFT JOIN details ON details.slot = slotted.slot AND number >= {PERIODS}
 ),
 
 scaled AS (
@@ -96,8 +109,11 @@ def grow(target: Path, scale: int, source: Path = DATA_FOLDER) -> int:
     for name in FOLDERS:
         if (source / name).is_dir():
             shutil.copytree(source / name, target / name)
-    connection = duckdb.connect()
+    if scale == 1:
+        return count_figures(target)
+    connection = duckdb.connect(config={"memory_limit": MEMORY})
     try:
+        connection.execute("SET enable_progress_bar = false")
         _declare(connection, target / "reference", scale)
         for path in sorted((target / SERIES_FOLDER).glob("*.csv")):
             _grow_file(connection, path, scale)
@@ -119,14 +135,9 @@ def _declare(connection: duckdb.DuckDBPyConnection, reference: Path, scale: int)
     codes = read_text_table(reference / "published_codes.csv")
     connection.register("known_ages", codes.loc[codes["dimension"] == "age", ["code"]])
     connection.execute(f"CREATE TABLE details AS {_DETAILS}")
-    most = connection.execute("SELECT 2 * max(number) + 1 FROM details").fetchone()
-    assert most is not None
-    if scale > most[0]:
-        raise ValueError(f"A scale of {scale} is too large; accepted is up to {most[0]}.")
     ages = connection.execute(
         "SELECT DISTINCT 'unsd' AS publisher, 'age' AS dimension, youngest || '-' || oldest AS published, age AS code "
-        "FROM details WHERE age IS NOT NULL AND number <= ? // 2 ORDER BY code",
-        [scale],
+        "FROM details ORDER BY code"
     ).df()
     pd.concat([codes, ages]).to_csv(reference / "published_codes.csv", index=False)
 
@@ -150,7 +161,8 @@ def _grow_file(connection: duckdb.DuckDBPyConnection, path: Path, scale: int) ->
     figures = published[is_whole & ~texts.str.contains(GARBLED)]
     connection.register("published", published)
     connection.register("figures", figures)
+    companions = _COMPANIONS.format(turns=scale - 1, ages=figures["age"].nunique())
     quoted = str(path).replace("'", "''")
     connection.execute(
-        f"COPY (FROM published UNION ALL ({_COMPANIONS})) TO '{quoted}' (FORMAT csv, HEADER)", [scale - 1]
+        f"COPY (FROM published UNION ALL ({companions})) TO '{quoted}' (FORMAT csv, HEADER)"
     )

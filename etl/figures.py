@@ -68,7 +68,7 @@ def _settle_repeats(connection: duckdb.DuckDBPyConnection, table: str) -> pd.Dat
     repeated = (
         f"{_KEY_HASH} IN (SELECT {_KEY_HASH} FROM {table} GROUP BY ALL HAVING count(*) > 1)"
     )
-    rows = connection.execute(f"FROM {table} WHERE {repeated} ORDER BY rowid").to_arrow_table()
+    rows = connection.sql(f"FROM {table} WHERE {repeated} ORDER BY rowid").to_arrow_table()
     if not rows.num_rows:
         return no_problems()
     settled, problems = settle_repeats(rows.to_pandas())

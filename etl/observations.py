@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 from pyarrow import csv
@@ -159,7 +160,7 @@ def check_rows(
         is_bad.loc[bad] = True
 
     def reject_unknown(rule: str, column: str, known: Iterable[str], accepted: str) -> None:
-        reject(rule, column, ~rows[column].isin(set(known)), lambda row: accepted)
+        reject(rule, column, ~_is_among(rows[column], set(known)), lambda row: accepted)
 
     reject_unknown("unknown_series", "series_code", series_units, "indicators.yml")
     reject_unknown("unknown_area", "area_code", known_areas, "countries.csv, areas.csv")
@@ -176,7 +177,7 @@ def check_rows(
     reject(
         "country_differs",
         "country_code",
-        rows["area_code"].isin(known_areas) & (rows["country_code"] != expected_country),
+        _is_among(rows["area_code"], known_areas) & (rows["country_code"] != expected_country),
         lambda row: country_of_area.get(row.area_code, "''"),
     )
     expected_unit = _looked_up(rows["series_code"], series_units)
@@ -233,6 +234,13 @@ def _looked_up(column: pd.Series, known: Mapping[str, str]) -> pd.Series:
     places, texts = pd.factorize(column)
     found = pd.Series([known.get(text) for text in texts], dtype="str")
     return found.take(places).set_axis(column.index)
+
+
+def _is_among(column: pd.Series, known: Set[str]) -> pd.Series:
+    """Whether each text is known, asked once per different text."""
+    places, texts = pd.factorize(column)
+    found = np.array([text in known for text in texts], dtype=bool)
+    return pd.Series(found[places], index=column.index)
 
 
 def sort_for_file(rows: pd.DataFrame) -> pd.DataFrame:

@@ -26,6 +26,8 @@ import duckdb
 SUFFIX = ".duckdb"
 DRAFT_SUFFIX = ".draft"
 BUILDS_TO_KEEP = 10
+# What a build needs beyond it goes to disk, beside the draft. More hardly makes it faster.
+MEMORY_AT_MOST = "3GB"
 
 
 class WarehouseError(RuntimeError):
@@ -89,7 +91,7 @@ def draft_build(folder: Path) -> Iterator[Draft]:
         path = folder / f"{_name(datetime.now(UTC))}{DRAFT_SUFFIX}"
         lock = _lock_of(path).open("w")
         fcntl.flock(lock, fcntl.LOCK_EX)
-    connection = duckdb.connect(str(path))
+    connection = duckdb.connect(str(path), config={"memory_limit": MEMORY_AT_MOST})
     try:
         yield Draft(path, connection)
     finally:

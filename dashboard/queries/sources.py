@@ -14,7 +14,8 @@ def of_series(series: str) -> pd.DataFrame:
         """
         SELECT source.source_id, source.publisher, source.citation, source.vintage, source.caveat_key
         FROM source
-        WHERE source.source_id IN (SELECT source_id FROM observation WHERE series_code = $series)
+        INNER JOIN mart_series_source ON mart_series_source.source_id = source.source_id
+        WHERE mart_series_source.series_code = $series
         ORDER BY source.source_id
         """,
         series=series,
