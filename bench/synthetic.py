@@ -104,7 +104,7 @@ FROM (
 def grow(target: Path, scale: int, source: Path = DATA_FOLDER) -> int:
     """Make ``target`` a copy of a data folder with ``scale`` times the figures of its UNSD series; all its figures' rows.
 
-    With scale 1 it is the folder itself, file by file.
+    With scale 1 it is the folder itself, file by file. Raises ValueError for a scale that finds too few age bands.
     """
     for name in FOLDERS:
         if (source / name).is_dir():
@@ -114,9 +114,10 @@ def grow(target: Path, scale: int, source: Path = DATA_FOLDER) -> int:
     connection = duckdb.connect(config={"memory_limit": MEMORY})
     try:
         connection.execute("SET enable_progress_bar = false")
-        _declare(connection, target / "reference", scale)
+        _declare_ages(connection, target / "reference")
         for path in sorted((target / SERIES_FOLDER).glob("*.csv")):
             _grow_file(connection, path, scale)
+        _declare_areas(target / "reference", scale)
     finally:
         connection.close()
     return count_figures(target)
@@ -124,14 +125,18 @@ def grow(target: Path, scale: int, source: Path = DATA_FOLDER) -> int:
 
 def count_figures(data_folder: Path) -> int:
     """Rows of all observation files of a data folder."""
-    paths = [str(path) for name in ("sdg", "glotip", "unicef") for path in (data_folder / name).glob("*.csv")]
+    paths = [
+        str(path)
+        for name in ("sdg", "glotip", "unicef")
+        for path in (data_folder / name).glob("*.csv")
+    ]
     row = duckdb.execute("SELECT count(*) FROM read_csv(?, all_varchar = true)", [paths]).fetchone()
     assert row is not None
     return int(row[0])
 
 
-def _declare(connection: duckdb.DuckDBPyConnection, reference: Path, scale: int) -> None:
-    """Make the table ``details``, and declare the ages and areas that companions will have."""
+def _declare_ages(connection: duckdb.DuckDBPyConnection, reference: Path) -> None:
+    """Declare the age bands that companions may have, and make the table ``details`` of them."""
     codes = read_text_table(reference / "published_codes.csv")
     connection.register("known_ages", codes.loc[codes["dimension"] == "age", ["code"]])
     connection.execute(f"CREATE TABLE details AS {_DETAILS}")
@@ -141,6 +146,8 @@ def _declare(connection: duckdb.DuckDBPyConnection, reference: Path, scale: int)
     ).df()
     pd.concat([codes, ages]).to_csv(reference / "published_codes.csv", index=False)
 
+
+def _declare_areas(reference: Path, scale: int) -> None:
     areas = read_text_table(reference / "areas.csv")
     whole = [*read_text_table(reference / "countries.csv")["area_code"], *areas["area_code"]]
     parts = pd.DataFrame(
@@ -161,7 +168,15 @@ def _grow_file(connection: duckdb.DuckDBPyConnection, path: Path, scale: int) ->
     figures = published[is_whole & ~texts.str.contains(GARBLED)]
     connection.register("published", published)
     connection.register("figures", figures)
-    companions = _COMPANIONS.format(turns=scale - 1, ages=figures["age"].nunique())
+    ages = figures["age"].nunique()
+    companions = _COMPANIONS.format(turns=scale - 1, ages=ages)
+    (slots,) = connection.execute("SELECT count(*) FROM details").fetchall()[0]
+    # Half of the companions are detailed, and each age band of a group takes a slot of its own.
+    largest = 2 * (slots // max(ages, 1) + PERIODS - 1) + 1
+    if scale > largest:
+        raise ValueError(
+            f"A scale of {scale} is too large for {path.name}; accepted is up to {largest}."
+        )
     quoted = str(path).replace("'", "''")
     connection.execute(
         f"COPY (FROM published UNION ALL ({companions})) TO '{quoted}' (FORMAT csv, HEADER)"

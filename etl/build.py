@@ -342,12 +342,25 @@ def _compare_table(connection: duckdb.DuckDBPyConnection, table: str, other: str
     if old_columns != _columns(connection, table):
         old_count = _count(connection, f"{other}.{table}") if old_columns else 0
         return TableChange(table, _count(connection, table), old_count)
-    only = "SELECT count(*) FROM (FROM {} EXCEPT ALL FROM {})"
-    return TableChange(
-        table,
-        _scalar(connection, only.format(table, f"{other}.{table}")),
-        _scalar(connection, only.format(f"{other}.{table}", table)),
-    )
+    # Equal rows have equal hashes: what is left of one after all of them are counted up and down, differs.
+    row = connection.execute(
+        f"""
+        WITH hashed AS (
+            SELECT hash(*COLUMNS(*)) AS row_hash, 1 AS direction FROM {table}
+            UNION ALL
+            SELECT hash(*COLUMNS(*)), -1 FROM {other}.{table}
+        ),
+        differing AS (
+            SELECT sum(direction) AS surplus FROM hashed GROUP BY row_hash HAVING surplus <> 0
+        )
+        SELECT
+            coalesce(sum(surplus) FILTER (WHERE surplus > 0), 0)::BIGINT,
+            coalesce(-sum(surplus) FILTER (WHERE surplus < 0), 0)::BIGINT
+        FROM differing
+        """
+    ).fetchone()
+    assert row is not None
+    return TableChange(table, *row)
 
 
 def count_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

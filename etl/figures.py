@@ -65,9 +65,7 @@ def staged_figures(table: str) -> str:
 
 
 def _settle_repeats(connection: duckdb.DuckDBPyConnection, table: str) -> pd.DataFrame:
-    repeated = (
-        f"{_KEY_HASH} IN (SELECT {_KEY_HASH} FROM {table} GROUP BY ALL HAVING count(*) > 1)"
-    )
+    repeated = f"{_KEY_HASH} IN (SELECT {_KEY_HASH} FROM {table} GROUP BY ALL HAVING count(*) > 1)"
     rows = connection.sql(f"FROM {table} WHERE {repeated} ORDER BY rowid").to_arrow_table()
     if not rows.num_rows:
         return no_problems()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +113,7 @@ def require_columns(table: pd.DataFrame, columns: Iterable[str], path: Path) -> 
 
 
 def check_observations(
-    rows: pd.DataFrame, reference: Reference, known_sources: Iterable[str]
+    rows: pd.DataFrame, reference: Reference, known_sources: Collection[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Figures fit for the warehouse (COLUMNS, those of ``observation``), and the problems found.
 
@@ -126,17 +126,14 @@ def check_observations(
 
 
 def check_rows(
-    rows: pd.DataFrame, reference: Reference, known_sources: Iterable[str]
+    rows: pd.DataFrame, reference: Reference, known_sources: Collection[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The same of any part of the rows, but for what several rows of one key say together.
 
     Beside COLUMNS, the figures have ``file_name``, ``row`` and ``published``, for ``settle_repeats``.
     """
     series_units = {code: indicator.unit for code, indicator in reference.indicators.items()}
-    country_of_area = dict(
-        zip(reference.countries["area_code"], reference.countries["country_code"], strict=True)
-    )
-    known_areas = set(country_of_area) | set(reference.areas["area_code"])
+    country_of_area, area_types = reference.country_of_area, reference.area_types
     known_ages = reference.known_codes("age")
 
     problems: list[pd.DataFrame] = []
@@ -159,11 +156,11 @@ def check_rows(
         )
         is_bad.loc[bad] = True
 
-    def reject_unknown(rule: str, column: str, known: Iterable[str], accepted: str) -> None:
-        reject(rule, column, ~_is_among(rows[column], set(known)), lambda row: accepted)
+    def reject_unknown(rule: str, column: str, known: Collection[str], accepted: str) -> None:
+        reject(rule, column, ~_is_among(rows[column], known), lambda row: accepted)
 
     reject_unknown("unknown_series", "series_code", series_units, "indicators.yml")
-    reject_unknown("unknown_area", "area_code", known_areas, "countries.csv, areas.csv")
+    reject_unknown("unknown_area", "area_code", area_types, "countries.csv, areas.csv")
     reject_unknown("unknown_source", "source_id", known_sources, "sources.csv")
     reject_unknown("unknown_sex", "sex", vocabulary.SEXES, ", ".join(vocabulary.SEXES))
     reject_unknown("unknown_age", "age", known_ages, "published_codes.csv")
@@ -177,7 +174,7 @@ def check_rows(
     reject(
         "country_differs",
         "country_code",
-        _is_among(rows["area_code"], known_areas) & (rows["country_code"] != expected_country),
+        _is_among(rows["area_code"], area_types) & (rows["country_code"] != expected_country),
         lambda row: country_of_area.get(row.area_code, "''"),
     )
     expected_unit = _looked_up(rows["series_code"], series_units)
@@ -221,9 +218,7 @@ def check_rows(
     for column in NUMBERS:
         good[column] = pd.to_numeric(good[column].replace("", None))
     good["year"] = good["year"].astype(int)
-    area_types = dict(zip(reference.areas["area_code"], reference.areas["area_type"], strict=True))
-    is_country = good["country_code"] != ""
-    good["area_type"] = _looked_up(good["area_code"], area_types).mask(is_country, "country")
+    good["area_type"] = _looked_up(good["area_code"], area_types)
     for column in ("country_code", "nature", "reporting_type", *TEXTS):
         good[column] = good[column].replace("", None)
     return good, join_problems([*problems, repairs])
@@ -236,7 +231,7 @@ def _looked_up(column: pd.Series, known: Mapping[str, str]) -> pd.Series:
     return found.take(places).set_axis(column.index)
 
 
-def _is_among(column: pd.Series, known: Set[str]) -> pd.Series:
+def _is_among(column: pd.Series, known: Collection[str]) -> pd.Series:
     """Whether each text is known, asked once per different text."""
     places, texts = pd.factorize(column)
     found = np.array([text in known for text in texts], dtype=bool)
