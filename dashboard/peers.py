@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
-# The ways to choose peers, the default first; a link may name each.
+# The ways to choose peers, the default first.
 KINDS = ("subregion", "income", "population", "level", "picked")
+# Where the choice lives in an address: the kind, and the codes of the countries picked.
+IN_ADDRESS = ("by", "peers")
 # With fewer peers that have a comparable figure, the next wider group takes their place (shared methods).
 ENOUGH_PEERS = 3
 # Ours: a similar population is between half and double the country's; twice as many children are another task.
@@ -38,6 +40,14 @@ class Choice(NamedTuple):
 def default_kind(picked: Sequence[str]) -> str:
     """The kind that an address means without naming one: countries in it are picked ones, else the default."""
     return "picked" if picked else KINDS[0]
+
+
+def in_address(address: Mapping[str, str], known: Container[str]) -> tuple[tuple[str, str], ...]:
+    """The choice of peers in an address as pairs to put into another one, without what is not known."""
+    by = address.get("by", "")
+    picked = [code for code in address.get("peers", "").split(",") if code in known]
+    pairs = (("by", by if by in KINDS else ""), ("peers", ",".join(picked)))
+    return tuple((name, value) for name, value in pairs if value)
 
 
 class PeerSummary(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.axes import value_axis
+from dashboard.charts.axes import anchor_at, value_axis
 from dashboard.peers import summarise
 from dashboard.theme import Style, new_figure
 from dashboard.words import Words
@@ -17,7 +17,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
     known = data[data.value.notna()]
     highest = float(known.value.max()) if len(known) and known.value.max() > 0 else 1.0
     unit = str(data.unit.iloc[0]) if len(data) else "number"
-    add_spread(figure, data, words, style, top=1.15, bottom=-0.4)
+    add_spread(figure, data, words, style, highest=highest, top=1.15, bottom=-0.4)
     peers = known[~known.is_chosen.astype(bool)]
     figure.add_scatter(
         x=peers.value,
@@ -79,10 +79,14 @@ def add_spread(
     words: Words,
     style: Style,
     *,
+    highest: float,
     top: float,
     bottom: float,
 ) -> None:
-    """Draw the peers' quartile band and median line, the median with its word, behind what comes after."""
+    """Draw the peers' quartile band and median line, the median with its word, behind what comes after.
+
+    ``highest`` is the axis' highest value: the word stands away from the axis' nearer end.
+    """
     summary = summarise(data)
     unit = str(data.unit.iloc[0]) if len(data) else "number"
     if summary.lower_quartile is not None:
@@ -98,6 +102,12 @@ def add_spread(
         )  # fmt: skip
         figure.add_annotation(
             x=summary.median, y=top, yanchor="bottom", showarrow=False,
-            text=words("peers.median_label", value=words.value(summary.median, unit)),
+            xanchor=anchor_at(summary.median / highest if highest else 0.0),
+            text=words(
+                "peers.median_label",
+                value=words.value(summary.median, unit),
+                known=words.number(summary.known_count),
+                peers=words.number(summary.peer_count),
+            ),
             font={"size": 14, "color": style.ink},
         )  # fmt: skip

@@ -52,7 +52,7 @@ def beside(
     Where a kind has fewer than three peers with a comparable figure, or cannot be told for the country, the
     sub-region's ladder takes its place. ``peer_group`` says who the rows are (income, population, level, picked,
     un_subregion, un_region, alliance), ``group_code`` which: M49 code, income group, or the earlier year aimed at;
-    ``fallback`` why they are not of the kind asked for (too_few, no_basis), NULL where they are.
+    ``fallback`` why they are not of ``asked_kind`` (too_few, no_basis), NULL where they are.
     ``state``: value, suppressed, conflicting, not_comparable, no_data.
     """
     return fetch(
@@ -138,6 +138,7 @@ def beside(
             candidate.country_code = $country AS is_chosen,
             candidate.peer_group,
             candidate.group_code,
+            $kind AS asked_kind,
             CASE
                 WHEN $kind = 'subregion' OR chosen.preference = 0 THEN NULL
                 WHEN chosen.has_basis THEN 'too_few'
