@@ -10,7 +10,7 @@ from dashboard.words import Words
 
 def anchor_at(share: float) -> Literal["left", "center", "right"]:
     """How a label stands at a ``share`` of the axis so that it has room: away from the nearer end."""
-    return "left" if share < 0.35 else "right" if share > 0.65 else "center"
+    return "left" if share < 0.15 else "right" if share > 0.85 else "center"
 
 
 def better_side(direction: str, words: Words) -> str:

@@ -11,13 +11,15 @@ import plotly.graph_objects as go
 from dashboard.charts.axes import anchor_at, better_side, value_axis
 from dashboard.charts.peer_strip import add_spread
 from dashboard.charts.texts import wrapped
-from dashboard.peers import summarise, years_apart
+from dashboard.peers import PeerSummary, summarise, years_apart
 from dashboard.theme import Style, new_figure
 from dashboard.words import Words
 
 _ROW = 36
 # The plot in rows: the spread begins above the first; over it stand the median's label, and the reference's.
-_TOP, _OVER_MEDIAN, _OVER_REFERENCE = -0.6, -1.25, -2.5
+_TOP, _OVER_MEDIAN, _OVER_REFERENCE = -0.6, -1.8, -3.4
+# Letters in a line of these labels: more would not fit a phone.
+_WIDTH = 28
 
 
 class Reference(NamedTuple):
@@ -42,12 +44,10 @@ def draw(
     known = rows[rows.value.notna()]
     highest = max([*known.value, *([reference.value] if reference else [])], default=1.0)
     bottom = len(rows) - 0.4
+    summary = summarise(rows)
     over = _OVER_REFERENCE if reference else _OVER_MEDIAN
     figure = new_figure(style, round(_ROW * (max(len(rows), 1) - over)) + 66)
-    add_spread(figure, rows, words, style, highest=highest, top=_TOP, bottom=bottom)
-    has_band = _add_band_label(figure, rows, words, style, highest, bottom)
-    if reference:
-        _add_reference(figure, reference, words, style, highest, bottom)
+    _add_words(figure, summary, reference, words, style, unit=unit, highest=highest, bottom=bottom)
     figure.add_scatter(
         x=known.value,
         y=known.index,
@@ -84,7 +84,7 @@ def draw(
         **value_axis(highest, unit, words, 0.05),
     )
     figure.update_yaxes(
-        range=[bottom + (0.7 if has_band else 0), over], showgrid=True, gridcolor=style.hairline, griddash="dot",
+        range=[bottom + (0.7 if summary.lower_quartile is not None else 0), over], showgrid=True, gridcolor=style.hairline, griddash="dot",
         tickmode="array", tickvals=list(rows.index),
         ticktext=[_name(row) for row in rows.itertuples()],
     )  # fmt: skip
@@ -95,31 +95,41 @@ def draw(
     return figure
 
 
-def _add_band_label(
-    figure: go.Figure, rows: pd.DataFrame, words: Words, style: Style, highest: float, bottom: float
-) -> bool:
-    """Say under the quartile band what it is; whether there is one."""
-    low, high = summarise(rows)[3:5]
-    if low is None or high is None:
-        return False
-    unit = str(rows.unit.iloc[0])
-    figure.add_annotation(
-        x=(low + high) / 2, y=bottom, yanchor="top", showarrow=False,
-        xanchor=anchor_at((low + high) / 2 / highest if highest else 0.0),
-        text=words("peer_choice.band", low=words.value(low, unit), high=words.value(high, unit)),
-        font={"size": 13, "color": style.secondary},
-    )  # fmt: skip
-    return True
-
-
-def _add_reference(
+def _add_words(
     figure: go.Figure,
-    reference: Reference,
+    summary: PeerSummary,
+    reference: Reference | None,
     words: Words,
     style: Style,
+    *,
+    unit: str,
     highest: float,
     bottom: float,
 ) -> None:
+    """Draw the spread, and the reference's line; each says what it is."""
+
+    def anchor(value: float) -> str:
+        return anchor_at(value / highest if highest else 0.0)
+
+    median, low, high = summary.median, summary.lower_quartile, summary.upper_quartile
+    said = words(
+        "peer_choice.median",
+        value=words.value(median, unit),
+        known=words.number(summary.known_count),
+        peers=words.number(summary.peer_count),
+    )
+    add_spread(
+        figure, summary, style,
+        label=wrapped(said, _WIDTH), top=_TOP, bottom=bottom, xanchor=anchor(median or 0.0),
+    )  # fmt: skip
+    if low is not None and high is not None:
+        figure.add_annotation(
+            x=(low + high) / 2, y=bottom, xanchor=anchor((low + high) / 2), yanchor="top", showarrow=False,
+            text=words("peer_choice.band", low=words.value(low, unit), high=words.value(high, unit)),
+            font={"size": 13, "color": style.secondary},
+        )  # fmt: skip
+    if reference is None:
+        return
     figure.add_shape(
         type="line", layer="below", x0=reference.value, x1=reference.value, y0=bottom, y1=_OVER_MEDIAN,
         line={"width": 2, "color": style.ink, "dash": "dash"},
@@ -127,13 +137,12 @@ def _add_reference(
     said = words(
         "peer_choice.reference",
         area=reference.area,
-        value=words.value(reference.value, reference.unit),
+        value=words.value(reference.value, unit),
         year=reference.year,
     )
     figure.add_annotation(
-        x=reference.value, y=_OVER_MEDIAN, yanchor="bottom", showarrow=False, align="left",
-        xanchor=anchor_at(reference.value / highest if highest else 0.0),
-        text=wrapped(said, 34), font={"size": 14, "color": style.ink},
+        x=reference.value, y=_OVER_MEDIAN, xanchor=anchor(reference.value), yanchor="bottom",
+        showarrow=False, text=wrapped(said, _WIDTH), font={"size": 14, "color": style.ink},
     )  # fmt: skip
 
 

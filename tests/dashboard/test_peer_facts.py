@@ -187,7 +187,7 @@ def test_compare_page_shows_marks_and_the_united_nations_figure(open_page: OpenP
     # UNICEF gives no regional figure here; the UN's own series of the same custodian does, of 2023.
     united = open_page("compare", country="KEN", indicator="SP_DYN_MRBF18", lang="en")
     notes = [note["text"] for note in united.figures["peers"]["layout"]["annotations"]]
-    assert "UN figure for Sub-Saharan Africa:<br>31.0% (2023)" in notes
+    assert "UN figure for Sub-Saharan<br>Africa: 31.0% (2023)" in notes
     # A single point per country: nothing can be said of change.
     assert "so nothing can be said of change" in united.text
     assert "peer_changes" not in united.figures

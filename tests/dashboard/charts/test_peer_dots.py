@@ -69,7 +69,7 @@ def test_band_and_line_are_the_peers_quartiles_and_median(typical: pd.DataFrame)
 def test_band_and_line_have_their_words(typical: pd.DataFrame) -> None:
     figure = peer_dots.draw(typical, WORDS, LIGHT)
     assert [note.text for note in figure.layout.annotations if note.xref != "paper"] == [
-        "median of 4 of 8 with data: 30.0%",
+        "median of 4 of 8 with<br>data: 30.0%",
         "middle half: 17.5% to 50.0%",
     ]
 
@@ -82,7 +82,7 @@ def test_reference_is_a_line_with_its_words_and_no_dot(typical: pd.DataFrame) ->
     (line,) = [shape for shape in figure.layout.shapes if shape.line.dash == "dash"]
     assert (line.x0, line.x1) == (86.4, 86.4)
     said = [note.text for note in figure.layout.annotations if note.x == 86.4]
-    assert said == ["UN figure for Sub-Saharan Africa:<br>86.4% (2023)"]
+    assert said == ["UN figure for Sub-Saharan<br>Africa: 86.4% (2023)"]
     # Near the axis' end, its words stand to the left of it; the axis reaches it.
     assert [note.xanchor for note in figure.layout.annotations if note.x == 86.4] == ["right"]
     assert figure.layout.xaxis.range[1] > 86.4

@@ -84,8 +84,8 @@ def test_income_group() -> None:
 def test_population_from_half_to_double() -> None:
     assert found("AAA", "population") == ("population", None, "AAA BBB CCC FFF ZZZ")
     assert found("GGG", "population")[:2] == ("un_subregion", "no_basis")
-    # 10,000 to 40,002 children: AAA, BBB, FFF and ZZZ; AAA is one of DDD's by a hair that DDD is not of AAA's.
-    assert found("DDD", "population")[0] == "un_subregion"
+    # From 10,001 to 40,002 there are BBB and FFF alone.
+    assert found("DDD", "population")[:2] == ("un_subregion", "too_few")
 
 
 def test_earlier_level_within_a_quarter() -> None:
