@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import filters, queries, shell, show
-from dashboard.charts import peer_dots, status_shares
+from dashboard.charts import peer_dots
 from dashboard.contents import compare as contents
 from dashboard.contents import figures, peer_choice
 
@@ -34,6 +34,7 @@ with right:
     )
 with far:
     choice = peer_choice.choose(run)
+peer_choice.explain(run, choice)
 
 figure = figures.beside(run, country, series, sex, choice)
 with heading:
@@ -53,16 +54,4 @@ show.chart(
 )
 contents.show_change(run, country, series, sex, figure)
 contents.show_marks(run, series, sex, figure)
-show.chart(
-    run,
-    status_shares.draw,
-    contents.roadmap_rows(run, figure.peers),
-    key="peer_roadmaps",
-    title=words("compare.roadmaps.title"),
-    note=words("compare.roadmaps.note"),
-    alt=words("compare.roadmaps.alt"),
-    foot=show.reports_foot(run, contents.without_roadmap(run, figure.peers)),
-    empty=words("compare.roadmaps.empty"),
-    kind="action",
-    as_share=True,
-)
+contents.show_roadmaps(run, figure)

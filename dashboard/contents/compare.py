@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import pieces, queries, show
-from dashboard.charts import change_dumbbell
+from dashboard.charts import change_dumbbell, status_shares
 from dashboard.contents import marks
 from dashboard.contents.figures import Beside, name_some
 from dashboard.pieces import Cell
@@ -116,6 +116,24 @@ def marks_table(run: Run, series: str, sex: str, countries: tuple[str, ...]) -> 
     ]
     keys = ("table.country", "peer_choice.marks.latest", "table.year", "peer_choice.marks.mark")
     return pieces.table([words(key) for key in keys], cells, words("peer_choice.marks.title"))
+
+
+def show_roadmaps(run: Run, figure: Beside) -> None:
+    """Show the roadmaps of the country and its peers beside each other, by status."""
+    words = run.words
+    show.chart(
+        run,
+        status_shares.draw,
+        roadmap_rows(run, figure.peers),
+        key="peer_roadmaps",
+        title=words("compare.roadmaps.title"),
+        note=words("compare.roadmaps.note"),
+        alt=words("compare.roadmaps.alt"),
+        foot=show.reports_foot(run, without_roadmap(run, figure.peers)),
+        empty=words("compare.roadmaps.empty"),
+        kind="action",
+        as_share=True,
+    )
 
 
 @remembered

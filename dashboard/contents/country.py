@@ -115,6 +115,7 @@ def glance(run: Run, country: str, name: str) -> None:
     show.section(words("country.panel.title"), words("country.panel.note"))
     with st.container(width=560):
         choice = peer_choice.choose(run)
+    peer_choice.explain(run, choice)
     # Two rows of two, so that a phone shows them in their order.
     columns = [*st.columns(2, gap="large"), *st.columns(2, gap="large")]
     for column, (series, sex) in zip(columns, queries.peers.PANEL, strict=True):

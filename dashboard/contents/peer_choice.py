@@ -12,7 +12,7 @@ from dashboard.shell import Run
 
 
 def choose(run: Run) -> Choice:
-    """Show the choice of peers, with what it means, and return it.
+    """Show the choice of peers and return it.
 
     In the address: ``by`` is the kind, ``peers`` the codes of picked countries. A link with ``peers`` alone still
     means picked ones.
@@ -33,5 +33,10 @@ def choose(run: Run) -> Choice:
         picked = filters.select_many(
             "peers", list(names), words, label, names.__getitem__, hint, goes_with={"by": by}
         )
-    st.html(f'<p class="pp-note">{html.escape(words(f"peer_choice.meaning.{by}"))}</p>')
     return Choice(by, tuple(picked))
+
+
+def explain(run: Run, choice: Choice) -> None:
+    """Say what the kind of peers means; what is our definition says so."""
+    meaning = html.escape(run.words(f"peer_choice.meaning.{choice.by}"))
+    st.html(f'<p class="pp-note">{meaning}</p>')

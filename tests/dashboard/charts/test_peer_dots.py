@@ -69,7 +69,7 @@ def test_band_and_line_are_the_peers_quartiles_and_median(typical: pd.DataFrame)
 def test_band_and_line_have_their_words(typical: pd.DataFrame) -> None:
     figure = peer_dots.draw(typical, WORDS, LIGHT)
     assert [note.text for note in figure.layout.annotations if note.xref != "paper"] == [
-        "median of 4 of 8 with<br>data: 30.0%",
+        "median of 4 of 8 with data:<br>30.0%",
         "middle half: 17.5% to 50.0%",
     ]
 
