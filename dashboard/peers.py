@@ -43,11 +43,16 @@ def default_kind(picked: Sequence[str]) -> str:
 
 
 def in_address(address: Mapping[str, str], known: Container[str]) -> tuple[tuple[str, str], ...]:
-    """The choice of peers in an address as pairs to put into another one, without what is not known."""
-    by = address.get("by", "")
+    """The choice of peers in an address as pairs to put into another one: none for the default, nothing unknown."""
     picked = [code for code in address.get("peers", "").split(",") if code in known]
-    pairs = (("by", by if by in KINDS else ""), ("peers", ",".join(picked)))
-    return tuple((name, value) for name, value in pairs if value)
+    by = address.get("by")
+    if by not in KINDS:
+        by = default_kind(picked)
+    pairs = {
+        "by": by if by != KINDS[0] else "",
+        "peers": ",".join(picked) if by == "picked" else "",
+    }
+    return tuple((name, value) for name, value in pairs.items() if value)
 
 
 class PeerSummary(NamedTuple):

@@ -87,7 +87,9 @@ def _change_table(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
             words("table.unit"): [words(f"unit.{unit}") for unit in rows.unit],
             **{words(f"peer_choice.table.{name}"): cells for name, cells in columns.items()},
             # As exact as the figures are published, without the dust of binary fractions.
-            words("peer_choice.table.change"): (rows.latest_value - rows.earlier_value).round(6),
+            words(f"peer_choice.difference.{rows.unit.iloc[0]}"): (
+                rows.latest_value - rows.earlier_value
+            ).round(6),
         }
     )
 

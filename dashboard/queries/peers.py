@@ -91,8 +91,13 @@ def beside(
             INNER JOIN indicator ON indicator.series_code = $series
             INNER JOIN earlier AS mine
                 ON mine.country_code = $country
-                AND ABS(peer.value - mine.value) <= GREATEST(
-                    mine.value * $level_share, CASE WHEN indicator.unit = 'percent' THEN $level_points ELSE 0 END
+                -- Rounded: of 10.3 and 8.3, binary fractions make the difference more than 2.
+                AND ROUND(ABS(peer.value - mine.value), 9) <= ROUND(
+                    GREATEST(
+                        mine.value * $level_share,
+                        CASE WHEN indicator.unit = 'percent' THEN $level_points ELSE 0 END
+                    ),
+                    9
                 )
             WHERE $kind = 'level'
             UNION ALL

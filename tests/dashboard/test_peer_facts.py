@@ -171,7 +171,7 @@ def test_changes_of_kenya_and_its_peers_by_hand() -> None:
     peers = figures.beside(ENGLISH, "PHL", *MARRIAGE).peers
     told = compare.change(ENGLISH, "PHL", *MARRIAGE, peers)
     assert told.title == "Lower than about five years before in 3 of 4 countries, higher in 1"
-    differences = told.table.set_index("Country").Difference.to_dict()
+    differences = told.table.set_index("Country")["Difference (percentage points)"].to_dict()
     assert differences == {
         "Cambodia": 1.1,
         "Indonesia": -1.1,

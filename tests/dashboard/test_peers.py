@@ -74,7 +74,11 @@ def test_choice_in_an_address_without_what_is_unknown() -> None:
     known = {"KEN", "UGA"}
     assert in_address({}, known) == ()
     assert in_address({"by": "income", "lang": "en"}, known) == (("by", "income"),)
-    assert in_address({"by": "x&y", "peers": "KEN,XXX,UGA"}, known) == (("peers", "KEN,UGA"),)
+    assert in_address({"by": "x&y", "peers": "XXX"}, known) == ()
+    assert in_address({"peers": "KEN,XXX,UGA"}, known) == (("by", "picked"), ("peers", "KEN,UGA"))
+    # Codes mean nothing beside another kind, and the default stands in no address.
+    assert in_address({"by": "level", "peers": "KEN"}, known) == (("by", "level"),)
+    assert in_address({"by": "subregion", "peers": "KEN"}, known) == ()
 
 
 def test_countries_in_an_address_mean_picked_ones() -> None:

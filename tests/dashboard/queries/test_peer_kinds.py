@@ -20,6 +20,7 @@ def rows(given: Given) -> None:
     """Country AAA and others beside it: all in one sub-region, but ZZZ."""
     given.indicator()
     given.indicator("VC_IHR_PSRC", unit="per_100000")
+    given.indicator("SG_REG_BRTH", direction="higher_is_better")
     for code, income, children in (
         ("AAA", "low", 10_000),
         ("BBB", "low", 20_000),  # double, which is similar
@@ -57,6 +58,10 @@ def rows(given: Given) -> None:
     for country, value in (("AAA", 1.0), ("BBB", 1.25), ("CCC", 0.75), ("DDD", 2.0), ("ZZZ", 0.9)):
         for year in (2015, 2020):
             given.observe(country, year, value, **other)
+    # Two points above and below 8.3, and a little more.
+    for country, value in (("AAA", 8.3), ("BBB", 10.3), ("CCC", 6.3), ("DDD", 10.4), ("ZZZ", 8.0)):
+        for year in (2015, 2020):
+            given.observe(country, year, value, series_code="SG_REG_BRTH")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -103,6 +108,7 @@ def test_earlier_level_that_cannot_be_told() -> None:
 
 
 def test_two_points_widen_the_level_of_percentages_only() -> None:
+    assert found("AAA", "level", "SG_REG_BRTH") == ("level", None, "AAA BBB CCC ZZZ")
     assert found("AAA", "level", "VC_IHR_PSRC") == ("level", None, "AAA BBB CCC ZZZ")
 
 
