@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import filters, queries, shell, show
 from dashboard.charts import peer_dots, status_shares
 from dashboard.contents import compare as contents
-from dashboard.contents import figures
+from dashboard.contents import figures, marks
 
 run = shell.current()
 words = run.words
@@ -39,6 +39,7 @@ with far:
 figure = figures.beside(run, country, series, sex, tuple(picked))
 with heading:
     show.heading(run, words("compare.title"), figure.sentence)
+    marks.show_mark(run, country, series, sex, key="compare")
 title = words(f"indicator.{series}.title")
 show.chart(
     run,
