@@ -146,7 +146,7 @@ def explanation(run: Run, country: str, series: str, sex: str) -> Explanation:
     rules = queries.progress.rules().set_index("rule").value.to_dict()
     name = queries.alliance.names(run.language)[country]
     title = words(f"indicator.{series}.title")
-    table = _points_table(points, mark.unit, words)
+    table = _points_table(mark, points, words)
     caveat = ""
     if isinstance(mark.projection_note, str):
         caveat = words(f"assessment.projection_note.{mark.projection_note}")
@@ -258,17 +258,18 @@ def _meaning(mark: Any, words: Words) -> str:
     return f"{told} {words(key).rstrip('.')}."
 
 
-def _points_table(points: pd.DataFrame, unit: str, words: Words) -> pd.DataFrame:
+def _points_table(mark: Any, points: pd.DataFrame, words: Words) -> pd.DataFrame:
     """One row per point, in the reader's words: the twin of the picture."""
-    roles = {(True, False): "base", (False, True): "latest", (True, True): "latest"}
+    # A pace is measured from a base; where nothing is judged, there is only a latest point.
+    bases = points.is_base.astype(bool) & mark.is_judged
     return pd.DataFrame(
         {
             words("table.year"): points.year,
             words("table.value"): points.value,
-            words("table.unit"): words(f"unit.{unit}"),
+            words("table.unit"): words(f"unit.{mark.unit}"),
             words("mark.used_as"): [
-                words(f"mark.{roles[ends]}") if any(ends) else ""
-                for ends in zip(points.is_base, points.is_latest, strict=True)
+                words("mark.base") if is_base else words("mark.latest") if is_latest else ""
+                for is_base, is_latest in zip(bases, points.is_latest, strict=True)
             ],
             words("table.state"): [
                 words(f"mark.value_status.{status}") for status in points.value_status
