@@ -152,16 +152,19 @@ def explanation(run: Run, country: str, series: str, sex: str) -> Explanation:
         caveat = words(f"assessment.projection_note.{mark.projection_note}")
     elif mark.is_judged and mark.is_projection_clipped:
         caveat = words("mark.chart.clipped")
+    note = words(
+        "mark.chart.note",
+        country=name,
+        indicator=title,
+        unit=words(f"unit.{mark.unit}"),
+        sex=words(f"sex.{sex}").lower(),
+        age=words(f"age.{mark.age}").lower(),
+    )
+    if points.is_modelled.any():
+        note = words("mark.chart.hollow", note=note)
     return Explanation(
         title=_finding(mark, points, words),
-        note=words(
-            "mark.chart.note",
-            country=name,
-            indicator=title,
-            unit=words(f"unit.{mark.unit}"),
-            sex=words(f"sex.{sex}"),
-            age=words(f"age.{mark.age}"),
-        ),
+        note=note,
         alt=words(
             "mark.chart.alt_judged" if mark.is_judged else "mark.chart.alt",
             country=name,
