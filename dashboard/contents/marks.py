@@ -242,8 +242,7 @@ def _inputs(
         )
     if not points.empty:
         last = points.iloc[-1]
-        value = words.measure(last.value, mark.unit)
-        lines.append((words("mark.latest"), words("mark.level", value=value, year=last.year)))
+        lines.append((words("mark.latest"), _level(last.value, last.year, mark.unit, words)))
     target = words(mark.target_reason_key)
     if pd.notna(mark.target_value):
         value = words.measure(mark.target_value, mark.unit)
@@ -251,6 +250,13 @@ def _inputs(
     lines.append((words("mark.target"), target))
     table = "" if points.empty else _points_html(told, mark.unit, words)
     return pieces.listing(lines) + table
+
+
+def _level(value: float, year: float, unit: str, words: Words) -> str:
+    """A value with its year: ``20.3% (2017)``; an en dash where there is none."""
+    if pd.isna(value):
+        return "–"
+    return words("mark.level", value=words.measure(value, unit), year=int(year))
 
 
 def _meaning(mark: Any, words: Words) -> str:
@@ -501,34 +507,24 @@ def _code(mark: Any) -> str:
     return f"{mark.series_code}.{mark.sex}"
 
 
-def _named_cell(run: Run, mark: Any) -> Cell:
+def _address(run: Run, mark: Any) -> str:
+    """Where the country page opens this mark."""
     choices = {"country": mark.country_code, "section": "progress", "mark": _code(mark)}
-    return Cell(
-        figures.title(mark.series_code, mark.sex, run.words),
-        link=shell.address("country", run, **choices),
-    )
+    return shell.address("country", run, **choices)
 
 
 def _judged_table(run: Run, marks: pd.DataFrame) -> str:
     words = run.words
     cells = [
         [
-            _named_cell(run, mark),
+            Cell(figures.title(mark.series_code, mark.sex, words), link=_address(run, mark)),
             Cell(said(mark, words)),
-            Cell(
-                words("mark.level", value=words.value(mark.base_value, mark.unit),
-                      year=int(mark.base_year)),
-                is_short=True,
-            ),
-            Cell(
-                words("mark.level", value=words.value(mark.latest_value, mark.unit),
-                      year=int(mark.latest_year)),
-                is_short=True,
-            ),
+            Cell(_level(mark.base_value, mark.base_year, mark.unit, words), is_short=True),
+            Cell(_level(mark.latest_value, mark.latest_year, mark.unit, words), is_short=True),
             Cell(words.number(mark.linear_ratio, 3), is_number=True),
         ]
         for mark in marks.itertuples()
-    ]  # fmt: skip
+    ]
     head = [
         words("table.indicator"),
         words("mark.word"),
@@ -544,21 +540,22 @@ def _group(run: Run, marks: pd.DataFrame) -> str:
     words, word = run.words, marks.word.iloc[0]
     cells = [
         [
-            _named_cell(run, mark),
-            Cell(
-                "–"
-                if pd.isna(mark.latest_value)
-                else words("mark.level", value=words.measure(mark.latest_value, mark.unit),
-                           year=int(mark.latest_year)),
-                is_short=True,
-            ),
+            # A series is named once, at the first of its sexes.
+            Cell("" if is_named else figures.title(mark.series_code, "_T", words)),
+            Cell(words(f"sex.{mark.sex}"), link=_address(run, mark), is_short=True),
+            Cell(_level(mark.latest_value, mark.latest_year, mark.unit, words), is_short=True),
             Cell(" ".join(words(f"assessment.missing.{reason}") for reason in mark.missing)),
         ]
-        for mark in marks.itertuples()
-    ]  # fmt: skip
+        for mark, is_named in zip(marks.itertuples(), marks.series_code.duplicated(), strict=True)
+    ]
     title = f"{SIGNS[word]} {words(f'assessment.word.{word}')} ({words.number(len(marks))})"
     reason = html.escape(words(f"assessment.explanation.{word}"))
-    head = [words("table.indicator"), words("mark.latest"), words("mark.to_judge")]
+    head = [
+        words("table.indicator"),
+        words("table.sex"),
+        words("mark.latest"),
+        words("mark.to_judge"),
+    ]
     return (
         f'<details class="pp-group"><summary>{html.escape(title)} '
         f"<span>{reason}</span></summary>{pieces.table(head, cells, title)}</details>"

@@ -181,3 +181,8 @@ def test_the_mark_stands_under_the_headline_of_the_compare_page(open_page: OpenP
     assert mark_line(view) == f"◐ Progress, acceleration needed · {DEPENDS}"
     # What stands behind the click is not worked out before it.
     assert not view.test.latex
+    view.test.session_state["mark_compare"] = True
+    view.test.run()
+    assert not view.test.exception
+    assert len(view.test.latex) == 3
+    assert linear_facts(view)["Ratio"] == "0.859"

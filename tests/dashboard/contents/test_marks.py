@@ -73,11 +73,11 @@ def test_what_is_never_judged_has_no_base_and_no_promise() -> None:
 def test_thresholds_are_said_with_their_words() -> None:
     (linear, _, chart) = queries.progress.methods("KEN", TREND, "F").itertuples()
     assert marks._thresholds(linear, ENGLISH.words) == (
-        "from 0.95 On track · from 0.60 Progress, acceleration needed · "
-        "from 0.00 Limited progress · below Moving away"
+        "from 0.95: On track · from 0.60: Progress, acceleration needed · "
+        "from 0.00: Limited progress · below: Moving away"
     )
     assert marks._thresholds(chart, ENGLISH.words) == (
-        "from 0.95 Met or on track · from 0.10 Fair progress · below Stagnation or regression"
+        "from 0.95: Met or on track · from 0.10: Fair progress · below: Stagnation or regression"
     )
 
 
@@ -117,6 +117,14 @@ def test_the_unjudged_are_counted_by_word(run: Run) -> None:
             said = run.words(f"assessment.word.{word}")
             assert f"{said} ({count}) <span>" in told.unjudged
     assert told.unjudged.count("<details") == len(counts) - 1
+    # Each stands in its row, the sexes of a series together under its name.
+    rows = [row for row in table_cells(told.unjudged) if row]
+    assert len(rows) == 68
+    homicide = rows.index(next(row for row in rows if row[0].startswith("16.1.1")))
+    assert [row[0] for row in rows[homicide + 1 : homicide + 3]] == ["", ""]
+    assert [row[1] for row in rows[homicide : homicide + 3]] == [
+        run.words(f"sex.{sex}") for sex in ("_T", "F", "M")
+    ]
     assert "section=progress&amp;mark=VC_VAW_PHYPYV._Z" in told.unjudged
 
 
