@@ -1,0 +1,241 @@
+"""The methods page: all parts in both languages, every number and word of the methods, and the worked example."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import locales
+from dashboard import queries
+from dashboard.contents import formulas, methods, methods_example
+from dashboard.navigation import PAGES
+from dashboard.shell import Run
+from dashboard.words import words_of
+from etl.progress import words_agree
+from etl.vocabulary import (
+    EVIDENCE_STRENGTHS,
+    JUDGED_WORDS,
+    MISSING_REASONS,
+    PACE_METHODS,
+    PROGRESS_CHART_WORDS,
+    PROJECTION_NOTES,
+    UNJUDGED_WORDS,
+)
+from tests.dashboard.conftest import OpenPage, View, make_run
+from tests.dashboard.test_pages import ENGLISH_ONLY, assert_french, assert_whole
+
+LANGUAGES = locales.languages()
+
+
+def typeset(view: View) -> list[str]:
+    """The formulas of a page."""
+    return [element.value for element in view.test.latex]
+
+
+@pytest.mark.parametrize("part", methods.SECTIONS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_part_is_whole(open_page: OpenPage, part: str, language: str) -> None:
+    view = open_page("methods", part=part, lang=language)
+    assert view.warnings == []
+    assert_whole(view)
+    for latex in typeset(view):
+        assert "$" not in latex.replace("$$", "")
+        assert "nan" not in latex
+        assert latex.count("{") == latex.count("}")
+    if language == "fr":
+        assert_french(view)
+        assert not [part for part in ENGLISH_ONLY for latex in typeset(view) if part in latex]
+
+
+def test_the_page_is_in_everybodys_menu_and_shows_no_report() -> None:
+    names = [entry.name for entry in PAGES]
+    entry = PAGES[names.index("methods")]
+    assert names.index("methods") == names.index("data") + 1
+    assert (entry.shows_reports, entry.roles) == (False, ())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_ribbon_stands_where_no_report_is_shown(open_page: OpenPage, language: str) -> None:
+    view = open_page("methods", part="implementation", lang=language)
+    assert not [body for body in view.bodies if "pp-ribbon" in body]
+    assert words_of(language)("methods.implementation.illustrative") in view.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_of_the_methods_stands_on_the_page(open_page: OpenPage, language: str) -> None:
+    words, rules = words_of(language), queries.progress.rules()
+    view = open_page("methods", part="limits", lang=language)
+    (table,) = [
+        body for body in view.bodies if words("methods.column.number") in body and "<table" in body
+    ]
+    assert table.count("<tr>") == len(rules) + 1
+    for rule in rules.itertuples():
+        row = next(
+            part for part in table.split("<tr>") if words(f"assessment.rule.{rule.rule}") in part
+        )
+        assert ("● " in row) == ("ours" in rule.reference_keys)
+    for value in ("0.60" if language == "en" else "0,60", "2015", "0.001", "0,001"):
+        assert value in table or value.replace(".", ",") in table
+
+
+def test_numbers_in_the_texts_are_those_of_the_build(open_page: OpenPage) -> None:
+    text = open_page("methods", part="outcome", lang="en").text
+    assert "fewer than 2 comparable points since 2010, or less than 3 years" in text
+    assert "more than 10 years old" in text
+    # Of 2011, 2016 and 2018 only 2011 leaves three years to 2018.
+    assert "Points of 2011, 2016 and 2018 are therefore measured from 2011." in text
+    assert "a target or base below 0.001" in text
+    assert "(0.1 for percentages, 0.1 for rates, 1 for counts)" in text
+    evidence = open_page("methods", part="evidence", lang="en").text
+    assert "at the level of 95%" in evidence
+    assert "up to 5 years" in evidence
+
+
+def test_no_number_of_the_methods_is_typed_into_their_texts() -> None:
+    rules = queries.progress.rules()
+    shares = {f"{value:.2f}" for value in rules.value[rules.measure == "share"] if value}
+    for language in LANGUAGES:
+        for key, text in locales.texts(language).items():
+            if key.startswith("methods."):
+                dotted = text.replace(",", ".")
+                assert not [share for share in {*shares, "0.001"} if share in dotted], key
+
+
+def test_words_are_those_of_the_build() -> None:
+    assert tuple(UNJUDGED_WORDS) == methods.LADDER
+    assert set(methods.METHOD_REFERENCES) == set(PACE_METHODS)
+    words = words_of("en")
+    assert set(words.names_below("assessment.missing")) == set(MISSING_REASONS)
+    assert set(words.names_below("assessment.projection_note")) == set(PROJECTION_NOTES)
+    for method in queries.progress.methods("KEN", methods_example.SERIES, "F").itertuples():
+        assert methods.METHOD_REFERENCES[method.method] == tuple(method.reference_keys)
+
+
+def test_words_that_go_together_are_those_of_the_build() -> None:
+    found = methods.agreeing_words(queries.progress.numbers())
+    assert set(found) == set(JUDGED_WORDS)
+    for linear in JUDGED_WORDS:
+        theirs = {other for other in PROGRESS_CHART_WORDS if words_agree(linear, other)}
+        assert set(found[linear]) == theirs
+
+
+def test_scales_hold_every_word(run: Run) -> None:
+    pace, chart = methods.scale_rows(run, "pace"), methods.scale_rows(run, "chart")
+    assert list(pace.look) == list(JUDGED_WORDS)
+    assert list(chart.label) == [
+        run.words(f"assessment.chart_word.{word}") for word in PROGRESS_CHART_WORDS
+    ]
+    assert list(pace.lower.dropna()) == [0.95, 0.6, 0]
+    assert list(chart.upper.dropna()) == [0.95, 0.1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_ladder_is_numbered_and_ours_is_marked(open_page: OpenPage, language: str) -> None:
+    words = words_of(language)
+    (ladder,) = [
+        body for body in open_page("methods", lang=language).bodies if body.startswith("<ol")
+    ]
+    steps = ladder.split("<li>")[1:]
+    assert [
+        words(f"assessment.word.{word}") in step
+        for word, step in zip(methods.LADDER, steps, strict=True)
+    ] == [True] * 6
+    badge = f'<span class="pp-badge">{words("methods.ours")}</span>'
+    assert [badge in step for step in steps] == [False, False, False, True, True, True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_series_stands_with_its_target_and_reason(open_page: OpenPage, language: str) -> None:
+    words, text = words_of(language), open_page("methods", part="law", lang=language).text
+    indicators = queries.peers.indicators()
+    assert len(indicators) == 32
+    for row in indicators.itertuples():
+        assert words(f"indicator.{row.series_code}.title") in text
+        assert words(row.target_reason_key) in text
+
+
+def test_kenya_step_by_step(open_page: OpenPage) -> None:
+    view = open_page("methods", part="example", lang="en")
+    formulas_shown = typeset(view)
+    assert r"\text{required} = \frac{0 - 20.3}{2030 - 2017} \approx -1.562" in formulas_shown
+    assert r"\bar{t} = 2019.5, \quad \bar{y} = 16.4" in formulas_shown
+    assert r"\text{actual} = \frac{-19.50}{12.50} \approx -1.560" in formulas_shown
+    assert r"\text{actual} = \frac{12.5 - 20.3}{2022 - 2017} \approx -1.560" in formulas_shown
+    assert r"r = \frac{-1.560}{-1.562} \approx 0.999" in formulas_shown
+    assert r"r = \frac{-9.24\%}{-53.37\%} \approx 0.173" in formulas_shown
+    assert r"r = \frac{5.75 - 20.3}{0 - 20.3} \approx 0.717" in formulas_shown
+    text = view.text
+    assert "A ratio of 0.999 gives the word: ▲ on track." in text
+    assert (
+        "Otherwise than the linear pace say: Compound growth (CAGR), UNSD Progress Chart." in text
+    )
+    assert "▲ On track · depends on the method · ■□□ weak evidence" in text
+    assert "2 of 2 estimated or modelled" in text
+
+
+def test_kenya_in_french(open_page: OpenPage) -> None:
+    view = open_page("methods", part="example", lang="fr")
+    assert r"\text{requis} = \frac{0 - 20{,}3}{2030 - 2017} \approx -1{,}562" in typeset(view)
+    assert r"\bar{t} = 2019{,}5, \quad \bar{y} = 16{,}4" in typeset(view)
+    assert r"r = \frac{-9{,}24\,\%}{-53{,}37\,\%} \approx 0{,}173" in typeset(view)
+    assert "Pour aller de 20,3\u202f% à 0,0\u202f% en 13 ans" in view.text
+    assert "1,56 point de pourcentage par an" in view.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_judged_country_can_be_followed(language: str) -> None:
+    run = make_run(language)
+    rows = queries.progress.marks_of_series(methods_example.SERIES, "F", language)
+    for country in rows.country_code[rows.is_judged]:
+        steps = methods_example.steps(run, country)
+        assert len(steps) == 11
+        assert not [step for step in steps if re.search(r"\bnan\b", str(step.parts))]
+
+
+def test_a_base_before_the_promise_says_so(open_page: OpenPage) -> None:
+    text = open_page("methods", part="example", country="AGO", lang="en").text
+    assert "Base: 30.2% (2011). No later point leaves 3 years to the latest" in text
+    assert words_of("en")("assessment.caution.within_rounding") in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_country_that_is_not_judged_is_told_why(open_page: OpenPage, language: str) -> None:
+    view = open_page("methods", part="example", country="SWE", lang=language)
+    assert view.warnings == []
+    assert_whole(view)
+    assert words_of(language)("methods.example.needed") in view.text
+    assert typeset(view) == []
+
+
+def test_without_any_judged_country_the_example_says_so(
+    hand_made: object, open_page: OpenPage
+) -> None:
+    view = open_page("methods", part="example", lang="en")
+    assert words_of("en")("methods.example.none") in view.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_in_formulas_need_no_escape(language: str) -> None:
+    words = words_of(language)
+    for name in words.names_below("methods.symbol"):
+        assert not re.search(r"[\\{}$%#&_^~]", words(f"methods.symbol.{name}"))
+
+
+def test_numbers_as_latex() -> None:
+    french = words_of("fr")
+    assert formulas.number(french, 1234.5) == r"1\,234{,}5"
+    assert formulas.number(french, -0.001) == "-0{,}001"
+    assert formulas.percent(words_of("en"), -0.0924) == r"-9.24\%"
+
+
+def test_strengths_are_those_of_the_build(open_page: OpenPage) -> None:
+    text = open_page("methods", part="evidence", lang="en").text
+    for strength in EVIDENCE_STRENGTHS:
+        assert words_of("en")(f"methods.column.{strength}") in text
+
+
+def test_the_page_stays_small(open_page: OpenPage) -> None:
+    for part in methods.SECTIONS:
+        view = open_page("methods", part=part, lang="fr")
+        assert sum(map(len, [*view.bodies, *typeset(view)])) < 100_000
