@@ -117,3 +117,13 @@ def chart_bands(rules: Mapping[str, float]) -> tuple[Band, ...]:
 def word_for(ratio: float, bands: Sequence[Band]) -> str:
     """The word that a ratio gives."""
     return next(band.word for band in bands if band.holds(ratio))
+
+
+def agreeing_words(rules: Mapping[str, float]) -> dict[str, tuple[str, ...]]:
+    """For each word of the linear pace, the words of the Progress Chart that some ratio gives together with it."""
+    chart = chart_bands(rules)
+    found = {
+        band.word: tuple(other.word for other in chart if band.overlaps(other))
+        for band in pace_bands(rules)
+    }
+    return {"target_met": (chart[0].word,), **found}

@@ -23,7 +23,8 @@ _FORMULAS = {
     "projection": r"\hat{y}(t^{*}) \pm q_{n-2} \cdot s \cdot "
     r"\sqrt{1 + \frac{1}{n} + \frac{(t^{*} - \bar{t})^2}{\sum_i (t_i - \bar{t})^2}}",
     "scatter": r"s = \sqrt{\frac{\sum_i (y_i - \hat{y}(t_i))^2}{n - 2}}",
-    "quartile": r"Q_p = x_k + (h - k)(x_{k+1} - x_k), \quad h = 1 + (n - 1)\,p, \quad k = \lfloor h \rfloor",
+    "quartile": r"Q_p = x_k + (h - k)(x_{k+1} - x_k)",
+    "quartile_place": r"h = 1 + (n - 1)\,p, \quad k = \lfloor h \rfloor",
     "on_time": r"\text{${on_time_rate}} = \frac{n_{\text{${completed_in_time}}}}{n_{\text{${promised_by_then}}}}",
     "slippage": r"\text{${slippage}} = d_{\text{${now}}} - d_{\text{${first_promised}}}",
     "quality": r"\text{${filled}} = \frac{n_{\text{${fields_filled}}}}{${fields} \cdot n_{\text{${actions}}}}",

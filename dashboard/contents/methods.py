@@ -15,7 +15,7 @@ from dashboard.contents import methods_example
 from dashboard.contents.formulas import formula
 from dashboard.contents.marks import SIGNS
 from dashboard.pieces import Cell, Statement
-from dashboard.recomputed import Band, chart_bands, pace_bands
+from dashboard.recomputed import Band, agreeing_words, chart_bands, pace_bands
 from dashboard.shell import Run
 from dashboard.show import LEVELS, Foot
 from dashboard.theme import EVIDENCE_SIGNS
@@ -165,11 +165,12 @@ def peers(run: Run) -> None:
             run,
             "peers",
             ("region", "income", "population", "level", "picked"),
-            ours=("income", "population", "level"),
+            ours=("region", "income", "population", "level"),
         )
     )
     show.section(words("methods.peers.statistics_title"), words("methods.peers.statistics_note"))
-    st.latex(formula(words, "quartile"))
+    for name in ("quartile", "quartile_place"):
+        st.latex(formula(words, name))
     show.fragment(
         _statements(
             run,
@@ -301,16 +302,6 @@ def _range(band: Band, words: Words) -> str:
     return words("methods.scale.below", upper=upper)
 
 
-def agreeing_words(rules: dict[str, float]) -> dict[str, tuple[str, ...]]:
-    """For each word of the linear pace, the words of the Progress Chart that some ratio gives together with it."""
-    chart = chart_bands(rules)
-    found = {
-        band.word: tuple(other.word for other in chart if band.overlaps(other))
-        for band in pace_bands(rules)
-    }
-    return {"target_met": (chart[0].word,), **found}
-
-
 @remembered
 def _agreeing(run: Run) -> str:
     words = run.words
@@ -371,7 +362,7 @@ def _targets(run: Run) -> str:
     rows = [
         [
             Cell(row.sdg_code, is_short=True),
-            Cell(words(f"indicator.{row.series_code}.title")),
+            Cell(words(f"indicator.{row.series_code}.short")),
             Cell(words(f"methods.direction.{row.direction}"), is_short=True),
             Cell(words.value(row.target_value, row.unit), is_number=True),
             Cell("–" if pd.isna(row.target_year) else str(int(row.target_year)), is_number=True),

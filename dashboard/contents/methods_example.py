@@ -12,7 +12,14 @@ from dashboard import filters, pieces, queries, shell, show
 from dashboard.contents import marks
 from dashboard.contents.formulas import formula, number, percent
 from dashboard.pieces import Cell
-from dashboard.recomputed import Recomputed, chart_bands, pace_bands, recompute, word_for
+from dashboard.recomputed import (
+    Recomputed,
+    agreeing_words,
+    chart_bands,
+    pace_bands,
+    recompute,
+    word_for,
+)
 from dashboard.shell import Run
 from dashboard.theme import EVIDENCE_SIGNS
 from dashboard.warehouse import remembered
@@ -69,7 +76,9 @@ def example(run: Run) -> None:
             else:
                 show.fragment(body)
     show.under(run, show.series_foot(run, SERIES))
-    shell.link("country", words, words("methods.example.open"), ":material/flag:")
+    # Not shell.link: that carries the address's country, and the default one does not stand there.
+    address = shell.address("country", run, country=country)
+    show.fragment(f'<p class="pp-text">{pieces.link(address, words("methods.example.open"))}</p>')
 
 
 def worked(country: str) -> tuple[Any, Recomputed]:
@@ -116,8 +125,8 @@ def steps(run: Run, country: str) -> tuple[Step, ...]:
         _ratio(run.words, mark, found, said["linear"]),
         _growth(run.words, mark, found, said["compound_growth"]),
         _chart(run.words, mark, found, said["progress_chart"]),
-        _robust(run.words, mark),
-        _evidence(run.words, mark),
+        _robust(run.words, said),
+        _evidence(run.words, country, mark),
         _projection(run.words, mark),
         _mark(run.words, mark),
     )
@@ -297,27 +306,34 @@ def _chart(words: Words, mark: Any, found: Recomputed, word: str) -> Step:
     return Step(words("methods.example.progress_chart"), "", parts)
 
 
-def _robust(words: Words, mark: Any) -> Step:
-    if mark.depends_on_method:
-        methods = ", ".join(
-            words(f"assessment.method.{method}") for method in mark.differing_methods
-        )
-        text = words("methods.example.differ", methods=methods)
-    else:
-        text = words("methods.example.agree")
+def differing(said: dict[str, str]) -> tuple[str, ...]:
+    """The methods whose word does not go with the linear pace's."""
+    agreeing = agreeing_words(queries.progress.numbers())[said["linear"]]
+    accepted = {"compound_growth": (said["linear"],), "progress_chart": agreeing}
+    return tuple(method for method, others in accepted.items() if said[method] not in others)
+
+
+def _robust(words: Words, said: dict[str, str]) -> Step:
+    others = ", ".join(words(f"assessment.method.{method}") for method in differing(said))
+    text = (
+        words("methods.example.differ", methods=others)
+        if others
+        else words("methods.example.agree")
+    )
     return Step(words("methods.example.robust"), "", _paragraphs(text))
 
 
-def _evidence(words: Words, mark: Any) -> Step:
+def _evidence(words: Words, country: str, mark: Any) -> Step:
+    points = queries.progress.points(country, SERIES, SEX)
     found = {
-        "points": words("methods.example.found_points", n=int(mark.point_count)),
-        "age": words("methods.example.found_age", n=int(mark.latest_age_years)),
+        "points": words("methods.example.found_points", n=len(points)),
+        "age": words("methods.example.found_age", n=int(mark.reference_year - points.year.max())),
         "nature": words(
             "methods.example.found_nature",
             modelled=words.number(mark.modelled_count),
-            all=words.number(mark.point_count),
+            all=words.number(len(points)),
         ),
-        "sources": words("methods.example.found_sources", n=int(mark.source_count)),
+        "sources": words("methods.example.found_sources", n=int(points.source_text.nunique())),
     }
     rows = [
         [

@@ -88,6 +88,7 @@ def test_every_judged_country_gives_the_stored_ratios_and_words() -> None:
             country, methods_example.SERIES, methods_example.SEX
         ).set_index("method")
         said = methods_example.worked_words(mark, found)
+        assert methods_example.differing(said) == tuple(mark.differing_methods)
         for method, required, actual, ratio in (
             ("linear", found.required, found.actual, found.ratio),
             (

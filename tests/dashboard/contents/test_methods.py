@@ -99,7 +99,7 @@ def test_every_series_stands_with_its_target_and_reason(open_page: OpenPage, lan
     indicators = queries.peers.indicators()
     assert len(indicators) == 32
     for row in indicators.itertuples():
-        assert words(f"indicator.{row.series_code}.title") in text
+        assert words(f"indicator.{row.series_code}.short") in text
         assert words(row.target_reason_key) in text
 
 
@@ -120,6 +120,10 @@ def test_kenya_step_by_step(open_page: OpenPage) -> None:
     )
     assert "▲ On track · depends on the method · ■□□ weak evidence" in text
     assert "2 of 2 estimated or modelled" in text
+    # UNICEF names one list of surveys for both points; 2022 is four years before the build's 2026.
+    assert "1 named" in text
+    assert "4 years" in text
+    assert any("/country?country=KEN&amp;lang=en" in body for body in view.bodies)
 
 
 def test_kenya_in_french(open_page: OpenPage) -> None:
