@@ -168,6 +168,7 @@ def peers(run: Run) -> None:
             ours=("region", "income", "population", "level"),
         )
     )
+    _say(run, "methods.peers.fallback", is_ours=True)
     show.section(words("methods.peers.statistics_title"), words("methods.peers.statistics_note"))
     for name in ("quartile", "quartile_place"):
         st.latex(formula(words, name))
