@@ -40,7 +40,7 @@ METHOD_REFERENCES = {
 }
 _METHOD_FORMULAS = {
     "linear": ("linear_required", "linear_actual", "ratio"),
-    "compound_growth": ("growth_required", "growth_actual", "ratio"),
+    "compound_growth": ("growth_required", "growth_actual", "growth_ratio"),
     "progress_chart": ("chart_expected", "chart_ratio"),
 }
 # The Progress Chart has no colours of its own here: its words wear those of the outcome words nearest to them.
@@ -72,6 +72,7 @@ _SYMBOLS = {
     "points": "yᵢ, tᵢ",
     "means": "ȳ, t̄",
     "ratio": "r",
+    "growth": "g",
     "expected": "v",
     "count": "n",
 }
@@ -107,7 +108,7 @@ def outcome(run: Run) -> None:
     steps = [
         Statement(
             f"{SIGNS[word]} {words(f'assessment.word.{word}')}",
-            words(f"methods.ladder.{word}", **_numbers(run)),
+            words(f"methods.ladder.{word}", **_blanks(run)),
             words("methods.ours") if word in _OUR_STEPS else "",
         )
         for word in LADDER
@@ -123,11 +124,10 @@ def outcome(run: Run) -> None:
         _section(run, method)
         for name in names:
             st.latex(formula(words, name))
-        sources = ", ".join(words(f"methods.source.{key}") for key in METHOD_REFERENCES[method])
         _say(run, f"methods.{method}.text")
         if method == "compound_growth":
             _say(run, "methods.compound_growth.floor")
-        show.fragment(pieces.paragraph(words("methods.taken_from", sources=sources)))
+        show.fragment(_taken_from(words, METHOD_REFERENCES[method]))
     _say(run, "methods.base_at_target")
     _scale(run, "pace", "compound_growth")
     _scale(run, "chart", "progress_chart")
@@ -149,7 +149,9 @@ def evidence(run: Run) -> None:
     _section(run, "projection")
     for name in ("projection", "scatter"):
         st.latex(formula(words, name))
-    for key in ("text", "clipped", "none"):
+    _say(run, "methods.projection.text")
+    show.fragment(_taken_from(words, ("textbook",)))
+    for key in ("clipped", "none"):
         _say(run, f"methods.projection.{key}")
     show.fragment(_texts_below(words, "assessment.projection_note"))
     show.section(words("methods.evidence.missing_title"), words("methods.evidence.missing_note"))
@@ -224,7 +226,9 @@ def limits(run: Run) -> None:
     show.section(words("methods.limits.numbers_title"), words("methods.limits.numbers_note"))
     show.fragment(_rules_table(run))
     show.section(words("methods.limits.references_title"), words("methods.limits.references_note"))
-    rows = [[Cell(words(key)), Cell(address, address)] for key, address in _REFERENCES.items()]
+    rows = [
+        [Cell(words(key)), Cell(address or "–", address)] for key, address in _REFERENCES.items()
+    ]
     head = [words("methods.column.reference"), words("methods.column.address")]
     show.fragment(pieces.table(head, rows, words("methods.limits.references_title")))
 
@@ -319,12 +323,12 @@ def _agreeing(run: Run) -> str:
 
 @remembered
 def _evidence_table(run: Run) -> str:
-    words, numbers = run.words, _numbers(run)
+    words, blanks = run.words, _blanks(run)
     rows = [
         [
             Cell(words(f"assessment.criterion.{criterion}")),
             *(
-                Cell(words(f"methods.evidence.{criterion}_{strength}", **numbers))
+                Cell(words(f"methods.evidence.{criterion}_{strength}", **blanks))
                 for strength in EVIDENCE_SIGNS
             ),
         ]
@@ -395,7 +399,7 @@ def _statements(run: Run, block: str, names: Iterable[str], ours: Iterable[str] 
     said = [
         Statement(
             words(f"methods.{block}.{name}"),
-            words(f"methods.{block}.{name}_text", **_numbers(run)),
+            words(f"methods.{block}.{name}_text", **_blanks(run)),
             words("methods.ours") if name in ours else "",
         )
         for name in names
@@ -404,8 +408,8 @@ def _statements(run: Run, block: str, names: Iterable[str], ours: Iterable[str] 
 
 
 @remembered
-def _numbers(run: Run) -> dict[str, str]:
-    """Every number of the methods as the reader writes it, by the name of its rule, for the blanks in texts."""
+def _blanks(run: Run) -> dict[str, str]:
+    """What fills the blanks in texts: every number of the methods as the reader writes it, by the name of its rule."""
     words = run.words
     rules = queries.progress.rules()
     said = {
@@ -424,6 +428,9 @@ def _numbers(run: Run) -> dict[str, str]:
         **example,
         "quartiles_from": words.number(peer_rules.QUARTILES_FROM),
         "years_apart": words.number(peer_rules.YEARS_APART),
+        "required_fields": ", ".join(
+            words(f"workbook.column.roadmap.{field}").lower() for field in REQUIRED_FIELDS
+        ),
     }
 
 
@@ -451,6 +458,11 @@ def _section(run: Run, name: str, has_note: bool = False) -> None:
     show.section(words(f"methods.{name}.title"), note)
 
 
+def _taken_from(words: Words, keys: Iterable[str]) -> str:
+    sources = ", ".join(words(f"methods.source.{key}") for key in keys)
+    return pieces.paragraph(words("methods.taken_from", sources=sources))
+
+
 def _texts_below(words: Words, section: str) -> str:
     """All texts of a section as a list, each one as it will stand beside a mark."""
     items = "".join(
@@ -462,4 +474,4 @@ def _texts_below(words: Words, section: str) -> str:
 def _say(run: Run, key: str, is_ours: bool = False) -> None:
     words = run.words
     badge = words("methods.ours") if is_ours else ""
-    show.fragment(pieces.paragraph(words(key, **_numbers(run)), badge))
+    show.fragment(pieces.paragraph(words(key, **_blanks(run)), badge))

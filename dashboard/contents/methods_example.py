@@ -348,7 +348,8 @@ def _evidence(words: Words, country: str, mark: Any) -> Step:
     table = pieces.table(head, rows, title)
     whole = _strength(words, mark.evidence_strength)
     note = words("methods.example.evidence_note")
-    return Step(title, note, (("html", table), *_paragraphs(whole)))
+    sources = words("methods.evidence.sources")
+    return Step(title, note, (("html", table), *_paragraphs(sources, whole)))
 
 
 def _projection(words: Words, mark: Any) -> Step:
