@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import filters, pieces, queries, shell, show
 from dashboard.charts import pace
-from dashboard.contents import figures, formulas, mark_file
+from dashboard.contents import figures, mark_file, mark_formulas
 from dashboard.pieces import Cell
 from dashboard.shell import Run
 from dashboard.theme import EVIDENCE_SIGNS, OUTCOME_SIGNS, UNJUDGED_SIGNS
@@ -325,7 +325,7 @@ def _methods(
     return tuple(
         Method(
             heading=_heading(words(f"assessment.method.{row.method}")),
-            formula=formulas.typeset(row, mark, points, growth, floor, words),
+            formula=mark_formulas.typeset(row, mark, points, growth, floor, words),
             body=_method_body(row, mark.unit, words),
         )
         for row in rows.itertuples()
