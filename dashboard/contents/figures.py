@@ -47,7 +47,7 @@ def beside(run: Run, country: str, series: str, sex: str, picked: tuple[str, ...
     return Beside(
         rows=rows[(rows.state != "no_data") | rows.is_chosen.astype(bool)],
         table=_table(rows, run.words),
-        title=_title(series, sex, run.words),
+        title=title(series, sex, run.words),
         group=_group(rows, run.words),
         sentence=_sentence(rows, run.words),
         caveat=" ".join(
@@ -93,10 +93,11 @@ def all_series(run: Run, country: str) -> str:
     )
 
 
-def _title(series: str, sex: str, words: Words) -> str:
+def title(series: str, sex: str, words: Words) -> str:
+    """What a figure is called: its SDG number, its short name and, where there is one, its sex."""
     code = queries.peers.indicators().set_index("series_code").sdg_code[series]
-    title = f"{code} · {words(f'indicator.{series}.short')}"
-    return title if sex in ("_Z", "_T") else f"{title}, {words(f'sex.{sex}').lower()}"
+    name = f"{code} · {words(f'indicator.{series}.short')}"
+    return name if sex in ("_Z", "_T") else f"{name}, {words(f'sex.{sex}').lower()}"
 
 
 def _group(rows: pd.DataFrame, words: Words) -> str:
