@@ -15,7 +15,7 @@ from dashboard.words import Words
 _DOTS_WIDE, _DOTS_NARROW = 4, 2
 _ROW = 15
 # Rows left free above a lane's dots for its name and the names of the oldest and the newest.
-_HEAD = 4.2
+_HEAD = 4.8
 
 
 def draw(
@@ -36,7 +36,7 @@ def draw(
     known = data[data.shown_year.notna()]
     floor = 0.0
     figure = new_figure(style, 100)
-    first = int(min([*known.shown_year, reference_year - max(ages)])) - 1
+    first = int(min([*known.shown_year, reference_year - max(ages)])) - 2
     for label in dict.fromkeys(data.label):
         lane = data[data.label == label]
         dots = _stack(lane[lane.shown_year.notna()], side_by_side)
@@ -54,7 +54,9 @@ def draw(
             type="line", x0=0, x1=1, xref="paper", y0=floor + 0.1, y1=floor + 0.1,
             line={"color": style.hairline, "width": 1}, layer="below",
         )  # fmt: skip
-    for age in ages:
+    # On a phone the lines are too near for their words to stand on one height.
+    rise = 18 if is_narrow else 0
+    for place, age in enumerate(ages):
         # Between two years: a figure of exactly that age is not older.
         x = reference_year - age - 0.5
         figure.add_shape(
@@ -62,7 +64,8 @@ def draw(
             line={"color": style.alarm, "width": 1.5, "dash": "dash"},
         )  # fmt: skip
         figure.add_annotation(
-            x=x, xanchor="right", y=1, yref="paper", yanchor="bottom", showarrow=False,
+            x=x, xanchor="right", y=1, yref="paper", yanchor="bottom", yshift=rise * place,
+            showarrow=False,
             text=f"← {words('gaps.age.older', n=age)}", font={"size": 13, "color": style.alarm},
         )  # fmt: skip
     step = 4 if is_narrow else 1
@@ -75,7 +78,10 @@ def draw(
         tickfont={"size": 13}, showgrid=False,
     )  # fmt: skip
     figure.update_yaxes(visible=False, range=[floor + 0.6, 0])
-    figure.update_layout(height=int(_ROW * floor) + 70, margin={"l": 4, "r": 4, "t": 26, "b": 4})
+    top = 26 + rise * (len(ages) - 1)
+    figure.update_layout(
+        height=int(_ROW * floor) + top + 44, margin={"l": 4, "r": 4, "t": top, "b": 4}
+    )
     return figure
 
 

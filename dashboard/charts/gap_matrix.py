@@ -11,9 +11,10 @@ from dashboard.charts.texts import wrapped
 from dashboard.theme import GAP_SIGNS, OUTCOME_SIGNS, Style, new_figure, text_on
 from dashboard.words import Words
 
-# Height of a row for one line in a cell or for two, and of the head and a region's name, in pixels.
-_LINE, _LINES = 25, 36
-_HEAD = 84
+# In pixels: a row for one line in a cell or, on a phone, for two; and all that stands above and below the rows.
+_ROW_WIDE, _ROW_NARROW = 25, 36
+_AROUND_WIDE, _AROUND_NARROW = 84, 220
+# In rows: the room for a region's name; and, of 1, the size of a cell.
 _REGION = 1.1
 _WIDTH, _HEIGHT = 0.96, 0.86
 
@@ -25,7 +26,8 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool = Fa
     """
     labels = list(dict.fromkeys(data.label))
     places, names, titles, bottom = _rows(data, words, is_narrow)
-    figure = new_figure(style, int((_LINES if is_narrow else _LINE) * bottom) + _HEAD)
+    row, around = (_ROW_NARROW, _AROUND_NARROW) if is_narrow else (_ROW_WIDE, _AROUND_WIDE)
+    figure = new_figure(style, int(row * bottom) + around)
     for state in GAP_SIGNS:
         part = data[data.state == state]
         if part.empty:
@@ -61,7 +63,10 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool = Fa
         side="top",
         tickmode="array",
         tickvals=list(range(len(labels))),
-        ticktext=[_column_head(data[data.label == label], label, words) for label in labels],
+        ticktext=[
+            _column_head(data[data.label == label], label, words, 14 if is_narrow else 34)
+            for label in labels
+        ],
         tickangle=0,
         tickfont={"size": 13},
         range=[-0.5, max(len(labels), 1) - 0.5],
@@ -172,10 +177,10 @@ def _hover(row: Any, words: Words) -> str:
     return "<br>".join(lines)
 
 
-def _column_head(column: pd.DataFrame, label: str, words: Words) -> str:
+def _column_head(column: pd.DataFrame, label: str, words: Words, width: int) -> str:
     judged = words(
         "gaps.matrix.judged",
         judged=words.number(int(column.is_judged.sum())),
         total=words.number(len(column)),
     )
-    return f"{wrapped(label, 22, 3)}<br><b>{judged}</b>"
+    return f"{wrapped(label, width)}<br><b>{wrapped(judged, width)}</b>"

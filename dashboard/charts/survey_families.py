@@ -65,11 +65,11 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool = Fa
     figure.update_yaxes(
         tickmode="array", tickvals=places,
         ticktext=[wrapped(family, 20 if is_narrow else 40, 2) for family in data.family],
-        range=[max(row, 1) - 0.4, 0], showgrid=False,
+        range=[max(row, 1) - 0.4, -0.5], showgrid=False,
     )  # fmt: skip
     figure.update_layout(
         barmode="stack",
-        height=int(_ROW * max(row, 1)) + 16,
+        height=int(_ROW * (max(row, 1) + 0.5)) + 16,
         margin={"l": 4, "r": 4, "t": 4, "b": 4},
     )
     return figure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 import pandas as pd
@@ -26,7 +27,7 @@ def show_all(run: Run) -> None:
     """Show the gaps: who can be judged and why not, how old the figures are, age bands, surveys, what would help."""
     words = run.words
     show.section(words("gaps.title"), words("gaps.note"))
-    show.fragment(_headline(run))
+    show.fragment(headline(run))
     _show_matrix(run)
     _show_ages(run)
     show.section(words("gaps.bands.title"), words("gaps.bands.note"))
@@ -72,7 +73,7 @@ def _show_families(run: Run) -> None:
     words = run.words
     show.chart(
         run, survey_families.draw, families(run), key="gaps_families",
-        title=words("gaps.families.title"), note=_next_rounds(run),
+        title=words("gaps.families.title"), note=next_rounds(run),
         alt=words("gaps.families.alt"), foot=foot(run, words("gaps.families.caveat")),
         table=cells_table(run), is_narrow=run.is_narrow,
     )  # fmt: skip
@@ -114,7 +115,7 @@ def cells_table(run: Run) -> pd.DataFrame:
 
 
 @remembered
-def _headline(run: Run) -> str:
+def headline(run: Run) -> str:
     """For each figure: how many of the 47 can be judged, and the reasons why the others cannot, counted."""
     words = run.words
     rows = cells(run)
@@ -131,7 +132,9 @@ def _headline(run: Run) -> str:
             judged=words.number(int(part.is_judged.sum())),
             total=words.number(len(part)),
         )
-        items.append((str(label), f"{said} {words('gaps.separator').join(reasons)}." if reasons else said))
+        if reasons:
+            said = f"{said} {_joined(reasons, words)}."
+        items.append((str(label), said))
     return pieces.listing(items)
 
 
@@ -213,7 +216,7 @@ def families(run: Run) -> pd.DataFrame:
 
 
 @remembered
-def _next_rounds(run: Run) -> str:
+def next_rounds(run: Run) -> str:
     """For each figure, the programme whose next round would give most countries a trend, and how many."""
     words = run.words
     rows = queries.gaps.panel(run.language)
@@ -279,6 +282,10 @@ def _labels(rows: pd.DataFrame, words: Words) -> list[str]:
         figures.title(series, sex, words)
         for series, sex in zip(rows.series_code, rows.sex, strict=True)
     ]
+
+
+def _joined(parts: list[str], words: Words) -> str:
+    return reduce(lambda first, then: words("gaps.joined", first=first, then=then), parts)
 
 
 def _family(row: Any, words: Words) -> str:
