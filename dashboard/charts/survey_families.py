@@ -11,26 +11,28 @@ from dashboard.charts.texts import wrapped
 from dashboard.theme import Style, new_figure
 from dashboard.words import Words
 
-_ROW = 30
+# A row's height in pixels, and of that how much each line of a figure's name takes.
+_ROW_WIDE, _ROW_NARROW = 30, 38
+_LINE = 20
 
 
 def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool = False) -> go.Figure:
-    """Bars from rows of ``label`` (the figure), ``family`` (its name), ``comparable_count`` and ``other_count`` (other age band).
+    """Bars from rows of `contents.gaps.families`: ``label`` (the figure), ``family`` (its name), and two counts.
 
-    Rows keep their order; figures of another age band stand hatched behind the comparable ones, every bar with its
-    count.
+    Rows keep their order. Behind the ``comparable_count`` stands, hatched, the ``other_count`` of figures of another
+    age band; every bar has its numbers.
     """
+    height, width = (_ROW_NARROW, 26) if is_narrow else (_ROW_WIDE, 90)
     places: list[float] = []
     row = 0.0
-    width = 44 if is_narrow else 90
-    figure = new_figure(style, 100)
+    figure = new_figure(style, height)
     for place, label in enumerate(data.label):
         if not place or label != data.label.iloc[place - 1]:
-            row += 1.3
+            title = wrapped(label, width)
+            row += 0.6 + _LINE * (1 + title.count("<br>")) / height
             figure.add_annotation(
-                x=0, xref="paper", xanchor="left", y=row - 0.55, yanchor="bottom",
-                text=f"<b>{wrapped(label, width)}</b>",
-                showarrow=False, font={"size": 14, "color": style.ink},
+                x=0, xref="paper", xanchor="left", align="left", y=row - 0.45, yanchor="bottom",
+                text=f"<b>{title}</b>", showarrow=False, font={"size": 14, "color": style.ink},
             )  # fmt: skip
         places.append(row)
         row += 1
@@ -54,14 +56,17 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool = Fa
         x=data.comparable_count + data.other_count,
         y=places,
         mode="text",
-        text=[f" {_counts(row, words)}" for row in data.itertuples()],
+        text=[
+            "\N{NO-BREAK SPACE}" + wrapped(_counts(row, words), 22 if is_narrow else 60)
+            for row in data.itertuples()
+        ],
         textposition="middle right",
-        textfont={"size": 14},
+        textfont={"size": 13 if is_narrow else 14},
         cliponaxis=False,
         hoverinfo="skip",
     )
     highest = max([1, *(data.comparable_count + data.other_count)])
-    figure.update_xaxes(visible=False, range=[0, highest * (1.9 if is_narrow else 1.35)])
+    figure.update_xaxes(visible=False, range=[0, highest * (1.6 if is_narrow else 1.35)])
     figure.update_yaxes(
         tickmode="array", tickvals=places,
         ticktext=[wrapped(family, 20 if is_narrow else 40, 2) for family in data.family],
@@ -69,7 +74,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool = Fa
     )  # fmt: skip
     figure.update_layout(
         barmode="stack",
-        height=int(_ROW * (max(row, 1) + 0.5)) + 16,
+        height=int(height * (max(row, 1) + 0.5)) + 16,
         margin={"l": 4, "r": 4, "t": 4, "b": 4},
     )
     return figure

@@ -59,7 +59,7 @@ def _show_matrix(run: Run) -> None:
 def _show_ages(run: Run) -> None:
     words = run.words
     rows = cells(run)
-    ages = tuple(sorted(_years(rule) for rule in ("strong_until_years", "stale_after_years")))
+    ages = tuple(sorted(_rule(rule) for rule in ("strong_until_years", "stale_after_years")))
     reference_year = int(rows.reference_year.max()) if len(rows) else run.today.year
     show.chart(
         run, data_age.draw, rows, key="gaps_age",
@@ -217,12 +217,19 @@ def families(run: Run) -> pd.DataFrame:
 
 @remembered
 def next_rounds(run: Run) -> str:
-    """For each figure, the programme whose next round would give most countries a trend, and how many."""
+    """For each figure, the programme whose next round would give most countries a trend, and how many.
+
+    A figure of before the first year that counts is left out: one more would not make a trend.
+    """
     words = run.words
     rows = queries.gaps.panel(run.language)
     rows = rows.assign(label=_labels(rows, words))
     said = [words("gaps.families.note")]
-    waiting = rows[(rows.state == "insufficient_trend") & rows.survey_family.isin(_PROGRAMMES)]
+    waiting = rows[
+        (rows.state == "insufficient_trend")
+        & (rows.latest_year >= _rule("first_year"))
+        & rows.survey_family.isin(_PROGRAMMES)
+    ]
     for label, part in waiting.groupby("label", sort=False):
         counts = part.survey_family.value_counts()
         said.append(
@@ -305,7 +312,7 @@ def _closing(row: Any, words: Words) -> str:
     """What is known of one figure of a country, and what would have to be measured to judge it."""
     said = _known(row, words)
     if row.state != "stale" and "latest_too_old" in row.missing:
-        said = f"{said} {words('gaps.closing.old', n=_years('stale_after_years'))}"
+        said = f"{said} {words('gaps.closing.old', n=_rule('stale_after_years'))}"
     return f"{said} {_help(row, words)}"
 
 
@@ -328,13 +335,14 @@ def _help(row: Any, words: Words) -> str:
     """What would help; of what no survey can mend, that it is never judged."""
     if "direction_undefined" in row.missing:
         return words("gaps.closing.direction_undefined")
-    years = _years("minimum_years")
+    years = _rule("minimum_years")
     if row.state == "not_comparable" and isinstance(row.shown_age, str):
         age = words(f"age.{row.comparable_age}").lower()
         return words("gaps.closing.comparable_age", age=age, n=years)
     if list(row.missing) == ["needs_first_point"]:
         return words("gaps.closing.first", n=years)
-    if row.state == "stale" or (row.state == "insufficient_trend" and row.comparable_count == 1):
+    is_level = row.state == "insufficient_trend" and row.comparable_count == 1
+    if row.state == "stale" or (is_level and row.latest_year >= _rule("first_year")):
         programme = row.survey_family if row.survey_family in _PROGRAMMES else "other"
         return words("gaps.closing.again", round=words(f"gaps.round.{programme}"), n=years)
     if row.word == "no_data":
@@ -342,6 +350,6 @@ def _help(row: Any, words: Words) -> str:
     return f"{words(f'assessment.explanation.{row.word}')} {_missing(row, words)}".strip()
 
 
-def _years(rule: str) -> int:
-    """A number of years of the methods, as it was used in this build."""
-    return int(queries.progress.rules().set_index("rule").value[rule])
+def _rule(name: str) -> int:
+    """A year or a number of years of the methods, as it was used in this build."""
+    return int(queries.progress.rules().set_index("rule").value[name])

@@ -129,3 +129,10 @@ def test_timeline_gives_month_and_evidence_of_a_reached_step() -> None:
 def test_timeline_tells_unknown_from_not_reached(status: str, sign: str, word: str) -> None:
     rows = steps(step_status=status, milestone_date=pd.NaT)
     assert Reading(timeline(rows, WORDS)).texts == [sign, "Expression of interest", word]
+
+
+def test_a_share_is_a_bar_of_that_width_under_its_text() -> None:
+    body = Reading(table(["Head"], [[Cell("22 of 47", share=22 / 47)], [Cell("–")]], "Caption"))
+    (bar,) = body.all_of("span")
+    assert bar["style"] == "width:47%"
+    assert "22 of 47" in body.texts
