@@ -108,6 +108,7 @@ _RULES = """
   .st-key-person { left: .4rem; right: auto; max-width: 9.2rem; }
   .st-key-person button { max-width: 9.2rem; padding-inline: .3rem; }
   .st-key-person button p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .pp-table td, .pp-table th { min-width: 6.5rem; } .pp-table .num, .pp-table .short, .pp-table th.num { min-width: 0; }
   .pp-title { font-size: 28px; } .pp-lead { font-size: 17px; }
   .pp-steps { grid-template-columns: 1fr; }
   .pp-step { display: grid; grid-template-columns: 2rem 1fr auto; padding: 0 0 .5rem; }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import filters, pieces, queries, shell, show
 from dashboard.charts import pace
@@ -95,10 +97,11 @@ def _explain(run: Run, country: str, series: str, sex: str, key: str) -> None:
         **told.options,
     )
     show.fragment(told.before)
-    for method in told.methods:
-        show.fragment(method.heading)
-        st.latex(method.formula, width="content")
-        show.fragment(method.body)
+    for method, column in zip(told.methods, _columns(len(told.methods)), strict=True):
+        with column:
+            show.fragment(method.heading)
+            st.latex(method.formula, width="content")
+            show.fragment(method.body)
     show.fragment(told.after)
     st.download_button(
         words("mark.download"),
@@ -111,6 +114,11 @@ def _explain(run: Run, country: str, series: str, sex: str, key: str) -> None:
         key=f"download_{key}_json",
         on_click="ignore",
     )
+
+
+def _columns(count: int) -> Sequence[DeltaGenerator]:
+    """So many columns side by side, or none where nothing is to be set there."""
+    return st.columns(count, gap="large") if count else ()
 
 
 @remembered
