@@ -15,7 +15,7 @@ from dashboard.words import Words
 _DOTS_WIDE, _DOTS_NARROW = 4, 2
 _ROW = 15
 # Rows left free above a lane's dots for its name and the names of the oldest and the newest.
-_HEAD = 4.8
+_HEAD_WIDE, _HEAD_NARROW = 4.8, 6.6
 
 
 def draw(
@@ -41,7 +41,7 @@ def draw(
         lane = data[data.label == label]
         dots = _stack(lane[lane.shown_year.notna()], side_by_side)
         rows = int(dots.stacked.max()) + 1 if len(dots) else 1
-        floor += _HEAD + rows
+        floor += (_HEAD_NARROW if is_narrow else _HEAD_WIDE) + rows
         _add_dots(figure, dots, floor, words, style)
         _add_ends(figure, dots, floor, words, style)
         without = words("gaps.age.without", n=int(lane.shown_year.isna().sum()))

@@ -35,10 +35,11 @@ def show_all(run: Run) -> None:
     show.under(run, foot(run))
     _show_families(run)
     show.section(words("gaps.closing.title"), words("gaps.closing.note"))
-    closed = words("gaps.closing.column")
+    width = {words("gaps.closing.column"): 560, words("table.indicator"): 330}
     show.grid(
         run, closing_table(run), key="gaps_closing", foot=foot(run),
-        columns={closed: st.column_config.TextColumn(width=900)},
+        columns={name: st.column_config.TextColumn(width=wide) for name, wide in width.items()},
+        row_height=76,
     )  # fmt: skip
 
 
