@@ -21,6 +21,7 @@ KEYS = {
     "mart_pathfinder": "country_code",
     "mart_report_latest": "country_code, reporting_year",
     "mart_report_status": "country_code, reporting_year",
+    "mart_roadmap_quality": "country_code",
     "mart_shown_value": "series_code, country_code, sex",
     "mart_source": "source_id",
     "mart_stage": "country_code",
