@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Literal
 
 import streamlit as st
@@ -101,8 +102,12 @@ def select_many(
     label: str,
     format_func: Callable[[str], str] = str,
     placeholder: str = "",
+    along: Mapping[str, str] = MappingProxyType({}),
 ) -> list[str]:
-    """A list of several choices that lives in the address under ``name``, separated by commas."""
+    """A list of several choices that lives in the address under ``name``, separated by commas.
+
+    ``along`` are choices that a new one here writes with it: those it rests on, where the address may not name them.
+    """
     values = read_list(name, options, words)
     key = _prepare(name, values)
     st.multiselect(
@@ -112,17 +117,19 @@ def select_many(
         format_func=format_func,
         placeholder=placeholder,
         on_change=_written,
-        args=(name, key),
+        args=(name, key, (), along),
     )
     return values
 
 
-def toggle(name: str, words: Words, label: str) -> bool:
-    """An on-off switch; on stands in the address as ``name=yes``, off does not stand there."""
+def toggle(
+    name: str, words: Words, label: str, along: Mapping[str, str] = MappingProxyType({})
+) -> bool:
+    """An on-off switch; on stands in the address as ``name=yes``, off does not stand there. ``along`` as above."""
     is_on = read(name, ("yes",), "", words) == "yes"
     key = f"choice_{name}"
     st.session_state[key] = is_on
-    st.toggle(label, key=key, on_change=_toggled, args=(name, key))
+    st.toggle(label, key=key, on_change=_toggled, args=(name, key, along))
     return is_on
 
 
@@ -146,11 +153,16 @@ def _prepare(name: str, value: Any) -> str:
     return key
 
 
-def _written(name: str, key: str, frees: Sequence[str] = ()) -> None:
+def _written(
+    name: str,
+    key: str,
+    frees: Sequence[str] = (),
+    along: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     value = st.session_state[key]
     chosen = ",".join(value) if isinstance(value, list) else value
-    write(**{name: chosen}, **dict.fromkeys(frees, ""))
+    write(**{**along, name: chosen}, **dict.fromkeys(frees, ""))
 
 
-def _toggled(name: str, key: str) -> None:
-    write(**{name: "yes" if st.session_state[key] else ""})
+def _toggled(name: str, key: str, along: Mapping[str, str]) -> None:
+    write(**{**along, name: "yes" if st.session_state[key] else ""})
