@@ -48,7 +48,7 @@ def beside(run: Run, country: str, series: str, sex: str, picked: tuple[str, ...
         rows=rows[(rows.state != "no_data") | rows.is_chosen.astype(bool)],
         table=_table(rows, run.words),
         title=_title(series, sex, run.words),
-        group=_group(rows, run.words),
+        group=peer_group(rows, run.words),
         sentence=_sentence(rows, run.words),
         caveat=" ".join(
             filter(None, [_aggregate(country, series, sex, run.words), _caveat(rows, run.words)])
@@ -99,7 +99,8 @@ def _title(series: str, sex: str, words: Words) -> str:
     return title if sex in ("_Z", "_T") else f"{title}, {words(f'sex.{sex}').lower()}"
 
 
-def _group(rows: pd.DataFrame, words: Words) -> str:
+def peer_group(rows: pd.DataFrame, words: Words) -> str:
+    """Whom the peers of a table are, in words, from its ``peer_group`` and ``group_code``."""
     first = rows.iloc[0]
     if first.peer_group in ("un_subregion", "un_region"):
         return words("peers.group.area", area=words(f"area.{first.group_code}"))
@@ -122,7 +123,7 @@ def _sentence(rows: pd.DataFrame, words: Words) -> str:
         state = words(f"state.{mine.state}").lower()
         said = words("peers.mine_unknown", country=mine.country_name, state=state)
     summary = summarise(rows)
-    group = _group(rows, words)
+    group = peer_group(rows, words)
     if summary.median is None:
         return f"{said} {words('peers.none_known', group=group)}"
     return f"{said} " + words(

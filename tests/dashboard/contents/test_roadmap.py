@@ -42,7 +42,7 @@ def test_changes_in_words() -> None:
         "A1": ["Status: Limited → Complete", "2025 → 2026"],
         "A2": ["Status: Not started → Limited", "2025 → 2026"],
         "A3": [
-            "Budget: 100 EUR → 150 EUR; Due date: 31 Mar 2026 → 30 Sept 2026",
+            "Budget: 100 EUR → 150 EUR; Due date: 31 Mar 2026 → 30 Sept 2026 (183 days later)",
             "2025 → 2026",
         ],
         "A4": ["Status: No progress reported → Not started", "2025 → 2026"],

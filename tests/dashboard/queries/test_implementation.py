@@ -137,7 +137,9 @@ def test_promised_from_the_day_on() -> None:
     before = implementation.marks(("KEN",), datetime.date(2026, 11, 21)).iloc[0]
     assert (before.promised_count, before.due_count) == (4, 3)  # without A9
     earliest = implementation.marks(("KEN",), datetime.date(2025, 1, 1)).iloc[0]
-    assert (earliest.promised_count, earliest.due_count, earliest.promised_dropped_count) == (0,) * 3
+    assert (earliest.promised_count, earliest.due_count, earliest.promised_dropped_count) == (
+        0,
+    ) * 3
 
 
 def test_slippage_is_against_the_first_promise(kenya: pd.Series) -> None:
