@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from functools import reduce
 from typing import Any
 
 import pandas as pd
@@ -65,52 +64,50 @@ def _tiles(run: Run, country: str) -> tuple[show.Tile, ...]:
 
 def _due_tile(mark: pd.Series, words: Words) -> show.Tile:
     label = words("implementation.tile.due")
-    cancelled = _counted("implementation.tile.cancelled", mark.due_cancelled_count, words)
+    cancelled = words.counted("implementation.tile.cancelled", mark.due_cancelled_count)
     if not mark.due_count:
-        return show.Tile(label, "–", _joined([words("country.tile.nothing_due"), cancelled], words))
+        return show.Tile(label, "–", words.joined([words("country.tile.nothing_due"), cancelled]))
     share = words.percent(100 * mark.due_complete_count / mark.due_count, 0)
-    note = _joined([words("implementation.tile.due_note", share=share), cancelled], words)
+    note = words.joined([words("implementation.tile.due_note", share=share), cancelled])
     return show.Tile(label, _of(mark.due_complete_count, mark.due_count, words), note)
 
 
 def _on_time_tile(mark: pd.Series, words: Words, today: datetime.date) -> show.Tile:
     label = words("implementation.tile.on_time")
     left_out = [
-        _counted(f"implementation.tile.{what}", mark[f"promised_{what}_count"], words)
+        words.counted(f"implementation.tile.{what}", mark[f"promised_{what}_count"])
         for what in ("cancelled", "dropped")
     ]
     if not mark.promised_count:
         none = words("implementation.tile.none_promised")
-        return show.Tile(label, "–", _joined([none, *left_out], words))
+        return show.Tile(label, "–", words.joined([none, *left_out]))
     note = words(
         "implementation.tile.on_time_note",
         share=words.percent(100 * mark.on_time_count / mark.promised_count, 0),
         date=words.date(today),
     )
-    unknown = _counted(
-        "implementation.tile.completion_unknown", mark.completion_unknown_count, words
-    )
+    unknown = words.counted("implementation.tile.completion_unknown", mark.completion_unknown_count)
     figure = _of(mark.on_time_count, mark.promised_count, words)
-    return show.Tile(label, figure, _joined([note, unknown, *left_out], words))
+    return show.Tile(label, figure, words.joined([note, unknown, *left_out]))
 
 
 def _slippage_tile(mark: pd.Series, words: Words) -> show.Tile:
     label = words("implementation.tile.slippage")
     unknown = [
-        _counted("implementation.tile.undated", mark.undated_count, words),
-        _counted("implementation.tile.completion_unknown", mark.undated_complete_count, words),
+        words.counted("implementation.tile.undated", mark.undated_count),
+        words.counted("implementation.tile.completion_unknown", mark.undated_complete_count),
     ]
     if not mark.slippage_count:
-        return show.Tile(label, "–", _joined(unknown, words))
+        return show.Tile(label, "–", words.joined(unknown))
     note = words(
         "implementation.tile.slippage_note",
         worst=days(mark.worst_slippage_days, words),
         later=words.number(mark.later_count),
         total=words.number(mark.slippage_count),
     )
-    earlier = _counted("implementation.tile.earlier", mark.earlier_count, words)
+    earlier = words.counted("implementation.tile.earlier", mark.earlier_count)
     figure = days(mark.median_slippage_days, words)
-    return show.Tile(label, figure, _joined([note, earlier, *unknown], words))
+    return show.Tile(label, figure, words.joined([note, earlier, *unknown]))
 
 
 def _evidence_tile(mark: pd.Series, words: Words) -> show.Tile:
@@ -123,21 +120,6 @@ def _evidence_tile(mark: pd.Series, words: Words) -> show.Tile:
 
 def _of(count: float, total: float, words: Words) -> str:
     return words("overview.of", count=words.number(count), total=words.number(total))
-
-
-def _counted(key: str, count: float, words: Words) -> str:
-    """What a text says of a count; nothing where there is none."""
-    return words(key, n=int(count)) if count else ""
-
-
-def _joined(parts: list[str], words: Words) -> str:
-    """The parts that say something, in one line; empty where none does."""
-    said = [part for part in parts if part]
-    return reduce(
-        lambda first, second: words("implementation.both", first=first, second=second),
-        said[1:],
-        said[0] if said else "",
-    )
 
 
 def days(count: float, words: Words) -> str:
@@ -264,17 +246,17 @@ def _money_caveat(run: Run, country: str, currency: str) -> str:
     words = run.words
     rows = queries.implementation.money((country,)).set_index("currency")
     row = rows.loc[currency]
-    parts = [_counted("implementation.money.overspent", row.overspent_count, words)]
+    parts = [words.counted("implementation.money.overspent", row.overspent_count)]
     for what in ("spent_uncosted", "cancelled_budget", "cancelled_spent"):
         if pd.notna(row[what]) and row[what]:
             amount = words.money(row[what], currency)
             parts.append(words(f"implementation.money.{what}", amount=amount))
     marks = queries.implementation.marks((country,), run.today)
     uncosted = 0 if marks.empty else int(marks.uncosted_count.iloc[0])
-    parts.append(_counted("implementation.money.uncosted", uncosted, words))
+    parts.append(words.counted("implementation.money.uncosted", uncosted))
     if len(rows) > 1:
         parts.append(words("implementation.money.apart"))
-    return _joined(parts, words)
+    return words.joined(parts)
 
 
 @remembered

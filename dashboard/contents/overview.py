@@ -84,22 +84,34 @@ def tiles(run: Run) -> tuple[show.Tile, ...]:
 
 def _roadmaps_tile(glance: pd.Series, approved: str, words: Words) -> show.Tile:
     """Approved roadmaps among those that are known of: a country without a public report is not counted as without."""
-    unknown = words("overview.tile.roadmaps_unknown", n=int(glance.no_stage_count))
+    label = words("overview.tile.roadmaps")
     if glance.no_stage_count == glance.pathfinder_count:
-        return show.Tile(words("overview.tile.roadmaps"), "–", unknown)
-    note = words("overview.tile.roadmaps_note", n=int(glance.implementing_count))
-    if glance.no_stage_count:
-        note = words("overview.tile.roadmaps_notes", known=note, unknown=unknown)
-    return show.Tile(words("overview.tile.roadmaps"), approved, note)
+        return show.Tile(label, "–", _unknown(glance, words))
+    parts = [
+        words("overview.tile.roadmaps_note", n=int(glance.implementing_count)),
+        # They have implemented too, as the chart of the steps beside the tile shows.
+        words.counted("overview.tile.roadmaps_concluded", glance.concluded_count),
+        _unknown(glance, words),
+    ]
+    return show.Tile(label, approved, words.joined(parts))
+
+
+def _unknown(glance: pd.Series, words: Words) -> str:
+    """Of how many countries nothing is known here: because no report came, or because it is not for this reader."""
+    never = glance.no_stage_count - glance.not_public_count
+    return words.joined(
+        [
+            words.counted("overview.tile.roadmaps_unknown", never),
+            words.counted("overview.tile.roadmaps_not_public", glance.not_public_count),
+        ]
+    )
 
 
 def _due_tile(glance: pd.Series, complete: str, words: Words) -> show.Tile:
     """Completed among the actions due; without any report, or with none due, the reason instead of a figure."""
     label = words("overview.tile.due")
     if glance.no_stage_count == glance.pathfinder_count:
-        return show.Tile(
-            label, "–", words("overview.tile.roadmaps_unknown", n=int(glance.no_stage_count))
-        )
+        return show.Tile(label, "–", _unknown(glance, words))
     if not glance.due_count:
         return show.Tile(label, "–", words("country.tile.nothing_due"))
     return show.Tile(

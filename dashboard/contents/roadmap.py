@@ -26,10 +26,11 @@ def show_all(run: Run, country: str, name: str) -> None:
     """Show the part of the roadmap that the address names; without a roadmap, why there is none."""
     words = run.words
     if queries.country.actions(country, run.today).empty:
-        reported = queries.country.steps(country).step_status.ne("no_report").any()
+        summary = queries.country.summary(country, run.today).iloc[0]
+        unknown = "empty_not_public" if summary.has_report else "empty_no_report"
         show.section(words("country.roadmap.title"))
         show.notice(
-            words("country.roadmap.empty" if reported else "country.roadmap.empty_no_report")
+            words(f"country.roadmap.{unknown if summary.stage == 'no_report' else 'empty'}")
         )
         return
     part = filters.switch(

@@ -15,7 +15,8 @@ def glance(today: datetime.date) -> pd.DataFrame:
 
     ``report_year`` is the newest reporting year whose due date has passed (NULL before the first).
     Actions due are those of roadmaps in force whose current due date is today or has passed, cancelled ones left
-    out. ``implementing_count`` leaves out those that have concluded.
+    out. ``implementing_count`` leaves out those that have concluded, which ``concluded_count`` are. Of the
+    ``no_stage_count`` whose stage the reader may not know, ``not_public_count`` have sent a report.
     """
     return fetch(
         """
@@ -36,7 +37,12 @@ def glance(today: datetime.date) -> pd.DataFrame:
             (SELECT COUNT(*) FROM mart_stage_step WHERE step = 'roadmap_approved' AND step_status = 'reached')
                 AS approved_roadmap_count,
             (SELECT COUNT(*) FROM mart_stage WHERE stage = 'implementing') AS implementing_count,
+            (SELECT COUNT(*) FROM mart_stage WHERE stage = 'concluded') AS concluded_count,
             (SELECT COUNT(*) FROM mart_stage WHERE stage = 'no_report') AS no_stage_count,
+            (
+                SELECT COUNT(*) FROM mart_stage
+                WHERE stage = 'no_report' AND country_code IN (SELECT country_code FROM mart_report_latest)
+            ) AS not_public_count,
             (SELECT COUNT(*) FROM due_action) AS due_count,
             (SELECT COUNT(*) FROM due_action WHERE status = 'complete') AS due_complete_count,
             (SELECT COUNT(DISTINCT country_code) FROM due_action) AS due_country_count,
