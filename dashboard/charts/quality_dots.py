@@ -61,8 +61,9 @@ def draw(
     for name, text, place in zip(names, said, places, strict=True):
         figure.add_annotation(
             x=0 if is_narrow else 1, xref="paper", xanchor="left", xshift=0 if is_narrow else 12,
-            y=place - 0.48 if is_narrow else place, showarrow=False, align="left",
-            text=f"{name} · {text}" if is_narrow else text,
+            y=place - 0.2 if is_narrow else place, yanchor="bottom" if is_narrow else "middle",
+            showarrow=False, align="left",
+            text=wrapped(f"{name} · {text}", 46) if is_narrow else text,
             font={"size": 14, "color": style.ink},
         )  # fmt: skip
     figure.update_xaxes(
@@ -74,8 +75,9 @@ def draw(
         showticklabels=not is_narrow,
     )  # fmt: skip
     widest = 0 if is_narrow else max(map(len, said), default=0)
-    figure.update_layout(showlegend=True, legend_traceorder="reversed", margin={"t": 40})
-    figure.update_layout(margin_r=24 + 8 * widest)
+    figure.update_layout(
+        showlegend=True, legend_traceorder="reversed", margin_t=40, margin_r=24 + 8 * widest
+    )
     return figure
 
 

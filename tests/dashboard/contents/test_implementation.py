@@ -76,8 +76,8 @@ def test_days(count: float, said: str) -> None:
 def test_due_actions_by_the_first_promise_stand_first() -> None:
     rows = implementation._due(ENGLISH, "KEN")
     assert list(rows.label.unique()) == [
-        "First promised by today",
-        "Due by today, as dates now stand",
+        "As first promised",
+        "As dates now stand",
     ]
     first = rows[rows.label == rows.label[0]].set_index("status")["count"]
     assert first.to_dict() == {"complete": 1, "substantial": 1, "not_started": 1, "cancelled": 1}
@@ -106,7 +106,7 @@ def test_reports_and_by_how_much_they_were_late() -> None:
 
 def test_money_says_what_is_not_in_the_picture() -> None:
     caveat = implementation._money_caveat(ENGLISH, "KEN", "EUR")
-    assert caveat == "4 actions have no budget and are not in this figure"
+    assert caveat == "4 actions that are not cancelled have no budget and are not in this figure"
     table = implementation._money_table(ENGLISH, "KEN")
     assert list(table.About) == ["Promised", "Secured", "Spent"]
     assert list(table.Value[:2]) == [150, 0]
