@@ -51,8 +51,8 @@ def glance(run: Run, country: str, name: str) -> None:
 def _tiles(run: Run, country: str) -> tuple[show.Tile, ...]:
     marks = queries.implementation.marks((country,), run.today)
     if marks.empty:
-        # All that stands in the roadmap is cancelled.
-        return (show.Tile(run.words("implementation.tile.due"), "–", run.words("state.no_data")),)
+        nothing = run.words("implementation.tile.all_cancelled")
+        return (show.Tile(run.words("implementation.tile.due"), "–", nothing),)
     mark, words = marks.iloc[0], run.words
     return (
         _due_tile(mark, words),

@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard import pieces, queries, show
-from dashboard.pieces import Cell
+from dashboard import queries, show
+from dashboard.contents import roadmap
 from dashboard.shell import Run
 from dashboard.warehouse import remembered
 from dashboard.words import Words
 
 # The three figures of SDG target 16.2.
 SERIES = ("VC_VAW_PHYPYV", "VC_HTF_DETV", "VC_VAW_SXVLN")
-# Changes are told in this order: what moved ahead, then what slipped.
-_CHANGES = (
-    "status_forward",
-    "status_first",
-    "resumed",
-    "added",
-    "due_date_set",
-    "due_date_earlier",
-    "status_back",
-    "status_unreported",
-    "due_date_later",
-    "due_date_removed",
-    "target",
-    "budget",
-    "cancelled",
-    "dropped",
-)
 
 
 @remembered
@@ -200,19 +183,7 @@ def changes(run: Run) -> None:
 
 @remembered
 def _changes_table(run: Run) -> str:
-    words = run.words
-    rows = queries.alliance.change_counts().set_index("change")
-    cells = [
-        [
-            Cell(words(f"change.{change}")),
-            Cell(words.number(rows.change_count[change]), is_number=True),
-            Cell(words.number(rows.country_count[change]), is_number=True),
-        ]
-        for change in _CHANGES
-        if change in rows.index
-    ]
-    head = [words("table.change"), words("table.actions"), words("table.countries")]
-    return pieces.table(head, cells, words("overview.changes.title")) if cells else ""
+    return roadmap.change_counts_table(queries.alliance.change_counts(), run.words)
 
 
 @remembered

@@ -17,6 +17,23 @@ from dashboard.theme import ACTION_SIGNS, INSPIRE_ORDER
 from dashboard.warehouse import remembered
 from dashboard.words import Words
 
+# Changes are told in this order: what moved ahead, then what slipped.
+_CHANGES = (
+    "status_forward",
+    "status_first",
+    "resumed",
+    "added",
+    "due_date_set",
+    "due_date_earlier",
+    "status_back",
+    "status_unreported",
+    "due_date_later",
+    "due_date_removed",
+    "target",
+    "budget",
+    "cancelled",
+    "dropped",
+)
 # The filters of the list of actions, and the part in which it stands.
 _FILTERS = ("status", "strategy", "overdue")
 _ACTIONS_PART = {"roadmap_part": "actions"}
@@ -200,8 +217,37 @@ def _changes(run: Run, country: str, name: str) -> None:
     if not listed:
         show.notice(run.words("country.changes.empty"))
         return
+    show.fragment(_counts_table(run, country))
+    show.section(run.words("implementation.moved.one_by_one"))
     show.fragment(listed)
     show.under(run, show.reports_foot(run, country=country))
+
+
+@remembered
+def _counts_table(run: Run, country: str) -> str:
+    counts = queries.alliance.change_counts(country)
+    return change_counts_table(counts, run.words, says_countries=False)
+
+
+def change_counts_table(rows: pd.DataFrame, words: Words, says_countries: bool = True) -> str:
+    """Rows of `queries.alliance.change_counts` as a table, what moved ahead first; empty where nothing changed."""
+    by_kind = rows.set_index("change")
+    columns = {"actions": "change_count", "countries": "country_count"}
+    if not says_countries:
+        del columns["countries"]
+    cells = [
+        [
+            Cell(words(f"change.{change}")),
+            *(
+                Cell(words.number(by_kind[count][change]), is_number=True)
+                for count in columns.values()
+            ),
+        ]
+        for change in _CHANGES
+        if change in by_kind.index
+    ]
+    head = [words("table.change"), *(words(f"table.{name}") for name in columns)]
+    return pieces.table(head, cells, words("overview.changes.title")) if cells else ""
 
 
 @remembered

@@ -113,8 +113,8 @@ def actions_due(today: datetime.date) -> pd.DataFrame:
 
 
 @remembered
-def change_counts() -> pd.DataFrame:
-    """One row per kind of change between each country's last two reports: changes and countries.
+def change_counts(country: str = "") -> pd.DataFrame:
+    """One row per kind of change between each country's (or the one named) last two reports: changes and countries.
 
     A status counts as ``status_forward`` or ``status_back`` by the order not started, limited, substantial, complete;
     what was or is not reported, and what was cancelled, has neither direction and a kind of its own.
@@ -122,7 +122,10 @@ def change_counts() -> pd.DataFrame:
     return fetch(
         """
         WITH newest AS (
-            SELECT country_code, MAX(to_year) AS to_year FROM mart_action_change GROUP BY country_code
+            SELECT country_code, MAX(to_year) AS to_year
+            FROM mart_action_change
+            WHERE $country = '' OR country_code = $country
+            GROUP BY country_code
         ),
         named AS (
             SELECT
@@ -150,7 +153,8 @@ def change_counts() -> pd.DataFrame:
         FROM named
         GROUP BY change
         ORDER BY change
-        """
+        """,
+        country=country,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from dashboard import queries
 from dashboard.contents import implementation
 from dashboard.show import Tile
-from tests.dashboard.conftest import make_run, table_cells
+from tests.dashboard.conftest import make_run, reading, table_cells
+from tests.given import Given, publish
 
 pytestmark = pytest.mark.usefixtures("eight_countries_build")
 ENGLISH, FRENCH = make_run("en"), make_run("fr")
@@ -127,3 +129,14 @@ def test_quality_names_the_required_fields_and_the_peers() -> None:
 def test_pictures_have_rows_only_where_there_is_a_roadmap() -> None:
     assert implementation._due(ENGLISH, "SLE").empty
     assert queries.implementation.quality("JAM").empty
+
+
+def test_roadmap_of_cancelled_actions_alone_says_so(tmp_path: Path) -> None:
+    def rows(given: Given) -> None:
+        given.country("KEN")
+        given.report("KEN", 2026, {"action_id": "A1", "status": "cancelled"})
+
+    publish(tmp_path, rows)
+    with reading(tmp_path):
+        (tile,) = implementation._tiles(ENGLISH, "KEN")
+    assert tile[1:] == ("–", "every action of the roadmap is cancelled")

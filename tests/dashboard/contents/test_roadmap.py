@@ -73,6 +73,19 @@ def test_one_changed_value(change: str, value: str | None, currency: str | None,
     assert roadmap._said(change, value, currency, ENGLISH.words) == said
 
 
+def test_changes_by_kind_of_one_country() -> None:
+    # Between Kenya's last two reports; A6 was added, A7 dropped.
+    assert table_cells(roadmap._counts_table(ENGLISH, "KEN")) == [
+        ["Status moved forward", "2"],
+        ["Progress reported for the first time", "1"],
+        ["Action added", "1"],
+        ["Due date moved later", "1"],
+        ["Budget changed", "1"],
+        ["Action cancelled", "1"],
+        ["Action dropped", "1"],
+    ]
+
+
 def test_country_without_two_reports_has_no_changes() -> None:
     assert roadmap._changes_table(ENGLISH, "JAM") == ""
 

@@ -111,6 +111,12 @@ def test_changes_have_a_kind_each() -> None:
     }
 
 
+def test_changes_of_one_country() -> None:
+    rows = alliance.change_counts("UGA")
+    assert [tuple(row)[1:] for row in rows.itertuples()] == [("status_forward", 1, 1)]
+    assert alliance.change_counts("PHL").empty
+
+
 def test_knowledge_of_one_series() -> None:
     rows = alliance.knowledge("en", ("VC_HTF_DETV",))
     known = dict(zip(rows.country_code, rows.knowledge, strict=True))
