@@ -22,6 +22,9 @@ _RULES = """
             border-radius: 4px; color: var(--pp-soft); }
 .pp-ribbon { font-size: 15px; line-height: 1.45; padding: .5rem .9rem; border-left: 5px solid #C48A0A;
              background: repeating-linear-gradient(135deg, rgba(196,138,10,.16) 0 12px, rgba(196,138,10,.08) 12px 24px); }
+.pp-mark { font-size: 20px; line-height: 1.4; margin: .3rem 0 0; }
+.pp-group { border-top: 1px solid var(--pp-line); padding: .45rem 0; } .pp-group summary { font-size: 16px; font-weight: 600; cursor: pointer; }
+.pp-group summary span { font-weight: 400; color: var(--pp-soft); }
 .pp-tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 0 28px; margin-top: .3rem; }
 .pp-tile { border-top: 3px solid #009EDB; padding: .6rem 0 .8rem; }
 .pp-tile-label { font-size: 15px; color: var(--pp-soft); }

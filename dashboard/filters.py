@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any, Literal
 
 import streamlit as st
@@ -102,11 +101,11 @@ def select_many(
     label: str,
     format_func: Callable[[str], str] = str,
     placeholder: str = "",
-    along: Mapping[str, str] = MappingProxyType({}),
+    goes_with: Mapping[str, str] | None = None,
 ) -> list[str]:
     """A list of several choices that lives in the address under ``name``, separated by commas.
 
-    ``along`` are choices that a new one here writes with it: those it rests on, where the address may not name them.
+    ``goes_with`` names choices without which this one means nothing: a new list writes them into the address too.
     """
     values = read_list(name, options, words)
     key = _prepare(name, values)
@@ -117,19 +116,20 @@ def select_many(
         format_func=format_func,
         placeholder=placeholder,
         on_change=_written,
-        args=(name, key, (), along),
+        args=(name, key, (), goes_with),
     )
     return values
 
 
-def toggle(
-    name: str, words: Words, label: str, along: Mapping[str, str] = MappingProxyType({})
-) -> bool:
-    """An on-off switch; on stands in the address as ``name=yes``, off does not stand there. ``along`` as above."""
+def toggle(name: str, words: Words, label: str, goes_with: Mapping[str, str] | None = None) -> bool:
+    """An on-off switch; on stands in the address as ``name=yes``, off does not stand there.
+
+    ``goes_with`` as in `select_many`.
+    """
     is_on = read(name, ("yes",), "", words) == "yes"
     key = f"choice_{name}"
     st.session_state[key] = is_on
-    st.toggle(label, key=key, on_change=_toggled, args=(name, key, along))
+    st.toggle(label, key=key, on_change=_toggled, args=(name, key, goes_with))
     return is_on
 
 
@@ -154,15 +154,12 @@ def _prepare(name: str, value: Any) -> str:
 
 
 def _written(
-    name: str,
-    key: str,
-    frees: Sequence[str] = (),
-    along: Mapping[str, str] = MappingProxyType({}),
+    name: str, key: str, frees: Sequence[str] = (), goes_with: Mapping[str, str] | None = None
 ) -> None:
     value = st.session_state[key]
     chosen = ",".join(value) if isinstance(value, list) else value
-    write(**{**along, name: chosen}, **dict.fromkeys(frees, ""))
+    write(**{name: chosen}, **dict.fromkeys(frees, ""), **(goes_with or {}))
 
 
-def _toggled(name: str, key: str, along: Mapping[str, str]) -> None:
-    write(**{**along, name: "yes" if st.session_state[key] else ""})
+def _toggled(name: str, key: str, goes_with: Mapping[str, str] | None) -> None:
+    write(**{name: "yes" if st.session_state[key] else ""}, **(goes_with or {}))

@@ -94,7 +94,7 @@ def _one_by_one(run: Run, country: str, rows: pd.DataFrame) -> None:
             words("table.status"),
             lambda status: words(f"action_status.{status}"),
             words("filter.all"),
-            along=_ACTIONS_PART,
+            goes_with=_ACTIONS_PART,
         )
     with middle:
         strategies = filters.select_many(
@@ -104,11 +104,11 @@ def _one_by_one(run: Run, country: str, rows: pd.DataFrame) -> None:
             words("table.strategies"),
             lambda strategy: words(f"inspire.{strategy}"),
             words("filter.all"),
-            along=_ACTIONS_PART,
+            goes_with=_ACTIONS_PART,
         )
     with right:
         only_overdue = filters.toggle(
-            "overdue", words, words("country.actions.only_overdue"), along=_ACTIONS_PART
+            "overdue", words, words("country.actions.only_overdue"), goes_with=_ACTIONS_PART
         )
     kept = pd.Series(True, index=rows.index)
     if statuses:
