@@ -60,6 +60,10 @@ _RULES = """
 .pp-step-date, .pp-step-proof { color: var(--pp-soft); font-size: 14px; }
 .pp-list { margin: .4rem 0 0; padding-inline-start: 1.2rem; max-width: 72em; }
 .pp-list li { margin-bottom: .6rem; font-size: 16px; line-height: 1.45; }
+.pp-text { font-size: 16px; line-height: 1.5; margin: .4rem 0 0; max-width: 72em; }
+.pp-badge { display: inline-block; margin-inline-start: .4rem; padding: 0 .45rem; border: 1.5px solid #7A4FA3; border-radius: 3px;
+            font-size: 13.5px; font-weight: 600; line-height: 1.45; white-space: nowrap; }
+.katex-display > .katex { padding-inline: 3px; }
 .pp-events { margin: .3rem 0 .6rem; padding-inline-start: 1.2rem; max-width: 72em; }
 .pp-events li { font-size: 16px; line-height: 1.45; margin-bottom: .35rem; }
 .pp-events blockquote { margin: .2rem 0 .2rem .2rem; padding: .2rem .8rem; border-left: 3px solid var(--pp-line);
@@ -106,6 +110,7 @@ _RULES = """
   .st-key-person { left: .4rem; right: auto; max-width: 9.2rem; }
   .st-key-person button { max-width: 9.2rem; padding-inline: .3rem; }
   .st-key-person button p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .pp-table td, .pp-table th { min-width: 6.5rem; } .pp-table .num, .pp-table .short, .pp-table th.num { min-width: 0; }
   .pp-title { font-size: 28px; } .pp-lead { font-size: 17px; }
   .pp-steps { grid-template-columns: 1fr; }
   .pp-step { display: grid; grid-template-columns: 2rem 1fr auto; padding: 0 0 .5rem; }

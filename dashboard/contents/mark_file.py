@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dashboard import queries
-from dashboard.contents import formulas
+from dashboard.contents import mark_formulas
 from dashboard.shell import Run
 from dashboard.warehouse import pinned
 from dashboard.words import Words
@@ -169,7 +169,7 @@ def _methods(
             "method": row.method,
             "name": words(f"assessment.method.{row.method}"),
             "formula": words(f"assessment.formula.{row.method}"),
-            "inputs": formulas.inputs_of(inputs, row.method, floor)._asdict(),
+            "inputs": mark_formulas.inputs_of(inputs, row.method, floor)._asdict(),
             "required": _plain(row.required),
             "actual": _plain(row.actual),
             "unit": words(f"mark.file.pace.{_PACE_UNITS[row.method]}"),

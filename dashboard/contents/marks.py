@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import filters, pieces, queries, shell, show
 from dashboard.charts import pace
-from dashboard.contents import figures, formulas, mark_file
+from dashboard.contents import figures, mark_file, mark_formulas
 from dashboard.pieces import Cell
 from dashboard.shell import Run
 from dashboard.theme import EVIDENCE_SIGNS, OUTCOME_SIGNS, UNJUDGED_SIGNS
@@ -95,10 +97,11 @@ def _explain(run: Run, country: str, series: str, sex: str, key: str) -> None:
         **told.options,
     )
     show.fragment(told.before)
-    for method in told.methods:
-        show.fragment(method.heading)
-        st.latex(method.formula, width="content")
-        show.fragment(method.body)
+    for method, column in zip(told.methods, _columns(len(told.methods)), strict=True):
+        with column:
+            show.fragment(method.heading)
+            st.latex(method.formula, width="content")
+            show.fragment(method.body)
     show.fragment(told.after)
     st.download_button(
         words("mark.download"),
@@ -111,6 +114,11 @@ def _explain(run: Run, country: str, series: str, sex: str, key: str) -> None:
         key=f"download_{key}_json",
         on_click="ignore",
     )
+
+
+def _columns(count: int) -> Sequence[DeltaGenerator]:
+    """So many columns side by side, or none where nothing is to be set there."""
+    return st.columns(count, gap="large") if count else ()
 
 
 @remembered
@@ -317,7 +325,7 @@ def _methods(
     return tuple(
         Method(
             heading=_heading(words(f"assessment.method.{row.method}")),
-            formula=formulas.typeset(row, mark, points, growth, floor, words),
+            formula=mark_formulas.typeset(row, mark, points, growth, floor, words),
             body=_method_body(row, mark.unit, words),
         )
         for row in rows.itertuples()

@@ -97,3 +97,10 @@ def methods(country: str, series: str, sex: str) -> pd.DataFrame:
 def rules() -> pd.DataFrame:
     """One row per number of the methods, in the order of display: rule, value, measure, reference_keys."""
     return fetch("SELECT * FROM assessment_rule ORDER BY position")
+
+
+@remembered
+def numbers() -> dict[str, float]:
+    """The numbers of the methods by the name of their rule."""
+    rows = rules()
+    return dict(zip(rows.rule, rows.value.astype(float), strict=True))

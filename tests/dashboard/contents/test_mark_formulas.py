@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.contents import formulas
+from dashboard.contents import mark_formulas
 from dashboard.words import words_of
 
 ENGLISH, FRENCH = words_of("en"), words_of("fr")
@@ -25,7 +25,7 @@ GROWTH = -0.12944943670387588
 def steps(method: str, points: pd.DataFrame = POINTS, **facts: Any) -> list[str]:
     """The lines of a formula, from its first to its last."""
     row = SimpleNamespace(method=method, **facts)
-    text = formulas.typeset(row, MARK, points, GROWTH, 0.001, ENGLISH)
+    text = mark_formulas.typeset(row, MARK, points, GROWTH, 0.001, ENGLISH)
     text = text.removeprefix(r"\begin{aligned}").removesuffix(r"\end{aligned}")
     return [line.strip() for line in text.replace(r"\\[0.9em]", r"\\").split(r"\\")]
 
@@ -83,6 +83,6 @@ def test_without_a_ratio_there_is_no_line_for_it(method: str) -> None:
 
 
 def test_numbers_are_set_as_the_reader_writes_them() -> None:
-    assert formulas.number(-1234.56789, ENGLISH) == "-1{,}234.5679"
-    assert formulas.number(-1234.56789, FRENCH) == r"-1\,234{,}5679"
-    assert formulas.number(20.0, ENGLISH) == "20"
+    assert mark_formulas.number(-1234.56789, ENGLISH) == "-1{,}234.5679"
+    assert mark_formulas.number(-1234.56789, FRENCH) == r"-1\,234{,}5679"
+    assert mark_formulas.number(20.0, ENGLISH) == "20"
