@@ -17,6 +17,7 @@ KEYS = {
     "mart_assessment": "country_code, series_code, sex",
     "mart_budget_by_strategy": "country_code, strategy, budget_currency",
     "mart_coverage": "country_code, series_code",
+    "mart_gap": "country_code, series_code, sex",
     "mart_legal": "country_code, instrument",
     "mart_pathfinder": "country_code",
     "mart_report_latest": "country_code, reporting_year",
@@ -50,6 +51,7 @@ def test_rows_per_pathfinder(bundled_build: duckdb.DuckDBPyConnection) -> None:
         ("mart_stage_step", 8),
         ("mart_coverage", None),
         ("mart_assessment", None),
+        ("mart_gap", 9),
         ("mart_legal", None),
         ("mart_report_status", None),
     ):
