@@ -62,7 +62,8 @@ def _headline(summary: pd.Series, name: str, words: Words) -> str:
 
 def _tiles(summary: pd.Series, words: Words) -> tuple[show.Tile, ...]:
     if summary.stage == "no_report":
-        unknown = words("stage.no_report")
+        known = "not_public" if summary.has_report else "no_report"
+        unknown = words(f"country.tile.{known}")
         return (
             show.Tile(words("country.tile.stage"), "–", unknown),
             show.Tile(words("country.tile.actions"), "–", unknown),
