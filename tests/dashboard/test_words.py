@@ -81,7 +81,7 @@ def test_values_in_their_unit(value: float, unit: str, said: str) -> None:
 
 def test_measure_says_its_unit() -> None:
     assert ENGLISH.measure(0.61, "per_100000") == "0.6 per 100,000"
-    assert FRENCH.measure(0.61, "per_100000") == f"0,6 pour 100{THIN}000"
+    assert FRENCH.measure(0.61, "per_100000") == f"0,6 pour 100{THIN}000 habitants"
     assert FRENCH.measure(12, "number") == "12"
 
 
