@@ -17,7 +17,9 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool) -> 
     All budgets are drawn equally long, for amounts in different currencies must not be compared by their length.
     """
     rows = data[data.promised > 0].reset_index(drop=True)
-    figure = new_figure(style, (82 if is_narrow else 46) * max(len(rows), 1) + 70)
+    figure = new_figure(
+        style, (82 if is_narrow else 46) * max(len(rows), 1) + (110 if is_narrow else 62)
+    )
     funded = rows.funded / rows.promised
     spent = rows.spent.astype(float) / rows.promised
     for shares, key, colour, width in (
@@ -58,7 +60,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool) -> 
             font={"size": 14, "color": style.ink},
         )  # fmt: skip
     # Room at the right for the words, which stand outside the bars.
-    figure.update_xaxes(visible=False, range=[0, highest * (1 if is_narrow else 2.1)])
+    figure.update_xaxes(visible=False, range=[0, highest * (1 if is_narrow else 2.3)])
     figure.update_yaxes(
         range=[len(rows) - 0.5, -0.8 if is_narrow else -0.5],
         visible=not is_narrow,
@@ -67,5 +69,11 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool) -> 
         tickvals=list(rows.index),
         ticktext=list(rows.currency),
     )
-    figure.update_layout(barmode="overlay", showlegend=True, legend_traceorder="normal")
+    figure.update_layout(
+        barmode="overlay",
+        showlegend=True,
+        legend_traceorder="normal",
+        # A phone's legend takes a line for each word.
+        margin_t=100 if is_narrow else 50,
+    )
     return figure

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -11,7 +13,7 @@ from dashboard.words import Words
 
 STEP_DAYS = 30
 # Years are ticks: nobody reads days by the hundred.
-_TICK_DAYS = 182.5
+_YEAR_DAYS = 365.25
 _SYMBOLS = {"done": "circle", "moved": "circle-open", "overdue": "triangle-right"}
 
 
@@ -24,7 +26,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool) -> 
     places = (rows.slippage_days.astype(float) / STEP_DAYS).round()
     heights = places.groupby(places).cumcount() + 1
     tallest = int(heights.max()) if len(rows) else 1
-    figure = new_figure(style, max(230, 15 * tallest + 130))
+    figure = new_figure(style, max(150, 15 * tallest) + (150 if is_narrow else 100))
     colours = {
         "done": style.actions["complete"],
         "moved": style.actions["limited"],
@@ -40,7 +42,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool) -> 
             mode="markers",
             marker={
                 "symbol": symbol,
-                "size": 9 if is_narrow else 12,
+                "size": 7 if is_narrow else 12,
                 "color": colours[kind],
                 "line": {"width": 2, "color": colours[kind]},
             },
@@ -55,12 +57,12 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool) -> 
     lowest = float(rows.slippage_days.min()) if len(rows) else 0.0
     highest = float(rows.slippage_days.max()) if len(rows) else 0.0
     ends = (min(lowest, 0) - 2 * STEP_DAYS, max(highest, 365) + 3 * STEP_DAYS)
-    halves = range(int(ends[0] // _TICK_DAYS), int(ends[1] // _TICK_DAYS) + 1)
+    years = range(math.ceil(ends[0] / _YEAR_DAYS), math.floor(ends[1] / _YEAR_DAYS) + 1)
     figure.update_xaxes(
         range=ends,
         tickmode="array",
-        tickvals=[half * _TICK_DAYS for half in halves],
-        ticktext=[_tick(half, words) for half in halves],
+        tickvals=[year * _YEAR_DAYS for year in years],
+        ticktext=[_tick(year, words) for year in years],
         showgrid=False,
     )
     figure.update_yaxes(visible=False, range=[0, tallest + 2.5])
@@ -80,19 +82,20 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool) -> 
             font={"size": 15, "color": style.ink},
         )  # fmt: skip
     figure.update_layout(
-        showlegend=True, legend={"y": -0.16, "yanchor": "top", "itemsizing": "constant"}
+        showlegend=True,
+        legend_itemsizing="constant",
+        # A phone's legend takes a line for each word.
+        margin_t=100 if is_narrow else 50,
     )
     return figure
 
 
-def _tick(half_years: int, words: Words) -> str:
-    if half_years == 0:
+def _tick(years: int, words: Words) -> str:
+    if years == 0:
         return words("accountability.slippage.as_promised")
-    if half_years == -1 or half_years % 2:
-        return ""
     return words(
-        f"accountability.slippage.{'later' if half_years > 0 else 'earlier'}",
-        n=abs(half_years) // 2,
+        f"accountability.slippage.{'later' if years > 0 else 'earlier'}",
+        n=abs(years),
     )
 
 

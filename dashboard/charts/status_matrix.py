@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -33,7 +35,7 @@ def draw(
     """
     down = [state for state in (*_ORDER, NOT_KNOWN) if state in set(data.since_state)]
     across = [state for state in _ORDER if state in set(data.state)]
-    figure = new_figure(style, _ROW * max(len(down), 1) + (150 if is_narrow else 190))
+    figure = new_figure(style, _ROW * max(len(down), 1) + (260 if is_narrow else 190))
     colours = {
         "forward": style.actions["complete"],
         "same": style.no_data,
@@ -45,23 +47,29 @@ def draw(
         part = data[data.move.isin(moves)]
         if part.empty:
             continue
-        name = words(f"accountability.look.{look}")
+        ink = text_on(colours[look])
+        cells: dict[str, list[list[Any]]] = {
+            key: [[None] * len(across) for _ in down] for key in ("z", "text", "hovertext")
+        }
+        for row in part.itertuples():
+            y, x = down.index(str(row.since_state)), across.index(str(row.state))
+            cells["z"][y][x] = 1
+            cells["text"][y][x] = f"<b>{words.number(row.action_count)}</b>"
+            cells["hovertext"][y][x] = (
+                f"{before}: {_word(str(row.since_state), words)}<br>"
+                f"{after}: {_word(str(row.state), words)}<br>"
+                + words("accountability.actions", n=int(str(row.action_count)))
+            )
         figure.add_heatmap(
-            x=[across.index(state) for state in part.state],
-            y=[down.index(state) for state in part.since_state],
-            z=[1] * len(part),
-            text=[f"<b>{words.number(count)}</b>" for count in part.action_count],
+            x=list(range(len(across))),
+            y=list(range(len(down))),
+            **cells,
             texttemplate="%{text}",
-            textfont={"size": 19, "color": text_on(colours[look])},
+            textfont={"size": 15 if is_narrow else 19, "color": ink},
             colorscale=[[0, colours[look]], [1, colours[look]]],
             showscale=False,
             xgap=4,
             ygap=4,
-            hovertext=[
-                f"{before}: {_word(row.since_state, words)}<br>{after}: {_word(row.state, words)}<br>"
-                + words("accountability.actions", n=int(row.action_count))
-                for row in part.itertuples()
-            ],
             hovertemplate="%{hovertext}<extra></extra>",
             hoverongaps=False,
         )
@@ -76,7 +84,7 @@ def draw(
                 "color": colours[look],
                 "line": {"color": style.hatch, "width": 1},
             },
-            name=name,
+            name=words(f"accountability.look.{look}"),
         )
     figure.update_xaxes(
         side="top",

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import filters, pieces, queries, shell, show
 from dashboard.charts import money_bars, slippage_dots, status_matrix, status_shares
 from dashboard.charts.texts import promise_word
-from dashboard.contents.roadmap import moved as said_change
+from dashboard.contents.roadmap import said_change
 from dashboard.pieces import Cell
 from dashboard.queries.accountability import Scope
 from dashboard.shell import Run
@@ -156,7 +156,7 @@ def tiles(run: Run, scope: Scope) -> tuple[show.Tile, ...]:
             words("accountability.tile.forward_note", n=count(rows.move == "status_back")),
         ),
         show.Tile(
-            words("accountability.tile.reports", year=int(newest.reporting_year.iloc[0]))
+            words("overview.tile.reports", year=int(newest.reporting_year.iloc[0]))
             if len(newest)
             else words("overview.tile.reports_none_due"),
             of(int(statuses.get("on_time", 0) + statuses.get("late", 0)), len(newest)),
