@@ -24,6 +24,7 @@ _LAUNCH = datetime.date(2024, 11, 8)
 _DAY = datetime.timedelta(days=1)
 # Actions shown with the country's own words; all of them stand in the table to take away.
 _ACTIONS_SHOWN = 40
+_LAST_STAGES = {"none": 98, "no_report": 99}
 _GROUPS = ("region", "strategy", "stage")
 
 
@@ -85,8 +86,8 @@ def _regions(run: Run) -> tuple[str, ...]:
 def _stages(run: Run) -> tuple[str, ...]:
     """The stages that some country has, in the order of the steps; without a step or a report last."""
     found = queries.alliance.pathfinders(run.language)
-    found = found.assign(place=found.step_position.where(found.step_position > 0, 99))
-    return tuple(found.sort_values(["place", "stage"]).stage.unique())
+    places = dict(zip(found.stage, found.step_position, strict=True)) | _LAST_STAGES
+    return tuple(sorted(found.stage.unique(), key=lambda stage: places[stage]))
 
 
 def _promised(run: Run, scope: Scope) -> pd.DataFrame:
@@ -282,11 +283,10 @@ def _slippage_title(run: Run, scope: Scope) -> str:
     words, days = run.words, slipped(run, scope).slippage_days
     if days.empty:
         return words("accountability.slippage.title_none")
-    return words(
-        "accountability.slippage.title",
-        median=words.number(round(float(days.median()))),
-        worst=words.number(int(days.max())),
-    )
+    median, worst = round(float(days.median())), words.number(max(int(days.max()), 0))
+    if median <= 0:
+        return words("accountability.slippage.title_in_time", worst=worst)
+    return words("accountability.slippage.title", median=words.number(median), worst=worst)
 
 
 @remembered
