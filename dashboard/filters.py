@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 import streamlit as st
@@ -124,8 +124,12 @@ def select_many(
     label: str,
     format_func: Callable[[str], str] = str,
     placeholder: str = "",
+    goes_with: Mapping[str, str] | None = None,
 ) -> list[str]:
-    """A list of several choices that lives in the address under ``name``, separated by commas."""
+    """A list of several choices that lives in the address under ``name``, separated by commas.
+
+    ``goes_with`` names choices without which this one means nothing: a new list writes them into the address too.
+    """
     values = read_list(name, options, words)
     key = _prepare(name, values)
     st.multiselect(
@@ -135,7 +139,7 @@ def select_many(
         format_func=format_func,
         placeholder=placeholder,
         on_change=_written,
-        args=(name, key),
+        args=(name, key, (), goes_with),
     )
     return values
 
@@ -216,10 +220,12 @@ def _prepare(name: str, value: Any) -> str:
     return key
 
 
-def _written(name: str, key: str, frees: Sequence[str] = ()) -> None:
+def _written(
+    name: str, key: str, frees: Sequence[str] = (), goes_with: Mapping[str, str] | None = None
+) -> None:
     value = st.session_state[key]
     chosen = ",".join(value) if isinstance(value, list) else str(value or "")
-    write(**{name: chosen}, **dict.fromkeys(frees, ""))
+    write(**{name: chosen}, **dict.fromkeys(frees, ""), **(goes_with or {}))
 
 
 def _toggled(name: str, key: str) -> None:
