@@ -322,11 +322,11 @@ def moved(run: Run, scope: Scope) -> None:
     """Show what became of every action between the two days, and every promise that was moved."""
     words = run.words
     date, since = words.date(scope.day), words.date(scope.since)
-    silent = not queries.accountability.countries(scope, run.language).has_reported_since.any()
-    if silent:
+    if not queries.accountability.countries(scope, run.language).has_reported_since.any():
         show.section(words("accountability.moved.title", since=since))
         show.notice(words("accountability.moved.nothing_came", since=since, date=date))
-        _offer_earlier(run, scope)
+        if offered := _earlier_link(run, scope):
+            show.fragment(offered)
         return
     show.chart(
         run,
@@ -357,17 +357,27 @@ def moved(run: Run, scope: Scope) -> None:
     show.twin_table(run, _goalposts_table(run, scope), key="goalposts", foot=foot)
 
 
-def _offer_earlier(run: Run, scope: Scope) -> None:
-    """A link to the same view since the meeting before."""
+@remembered
+def _earlier_link(run: Run, scope: Scope) -> str:
+    """A link to the same view since the meeting before; empty where there is none."""
     earlier = [meeting for meeting in _meetings() if meeting < scope.since]
-    if earlier:
-        words = run.words
-        choices = {**st.query_params.to_dict(), "since": earlier[-1].isoformat()}
-        choices.pop("lang", None)
-        label = words("accountability.moved.earlier", date=words.date(earlier[-1]))
-        show.fragment(
-            f'<p class="pp-note">{pieces.link(shell.address("accountability", run, **choices), label)}</p>'
-        )
+    if not earlier:
+        return ""
+    listed = {
+        "region": ",".join(scope.regions),
+        "strategy": ",".join(scope.strategies),
+        "stage": ",".join(scope.stages),
+    }
+    address = shell.address(
+        "accountability",
+        run,
+        part="moved",
+        by_date=scope.day.isoformat(),
+        since=earlier[-1].isoformat(),
+        **{name: codes for name, codes in listed.items() if codes},
+    )
+    label = run.words("accountability.moved.earlier", date=run.words.date(earlier[-1]))
+    return f'<p class="pp-note">{pieces.link(address, label)}</p>'
 
 
 @remembered
