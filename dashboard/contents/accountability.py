@@ -128,47 +128,56 @@ def tiles(run: Run, scope: Scope) -> tuple[show.Tile, ...]:
             return "–"
         return words("overview.of", count=words.number(part), total=words.number(whole))
 
+    def note(key: str, n: int) -> str:
+        if promised.empty:
+            return words("accountability.tile.none_promised")
+        return words(f"accountability.tile.{key}", n=n, since=since)
+
     complete = promised[promised.state == "complete"]
-    newest = reports[reports.reporting_year == reports.reporting_year.max()]
-    statuses = newest.status.value_counts()
+    # Where nobody has reported since, what moved is not nothing: it is not known.
+    has_news = queries.accountability.countries(scope, run.language).has_reported_since.any()
+    forward, back = (count(rows.move == f"status_{way}") for way in ("forward", "back"))
     return (
         show.Tile(
             words("accountability.tile.complete", date=date),
             of(len(complete), len(promised)),
-            words("accountability.tile.complete_note", n=count(complete.has_evidence_gap)),
+            note("complete_note", count(complete.has_evidence_gap)),
         ),
         show.Tile(
             words("accountability.tile.moved", date=date),
             of(count(promised.is_moved_past), len(promised)),
-            words("accountability.tile.moved_note", n=count(rows.is_later), since=since),
+            note("moved_note", count(rows.is_later)),
         ),
         show.Tile(
             words("accountability.tile.overdue"),
             of(count(promised.is_overdue), len(promised)),
-            words(
-                "accountability.tile.overdue_note",
-                n=count(rows.is_overdue & ~rows.was_overdue),
-                since=since,
-            ),
+            note("overdue_note", count(rows.is_overdue & ~rows.was_overdue)),
         ),
         show.Tile(
             words("accountability.tile.forward", since=since),
-            words.number(count(rows.move == "status_forward")),
-            words("accountability.tile.forward_note", n=count(rows.move == "status_back")),
+            words.number(forward) if has_news else "–",
+            words("accountability.tile.forward_note", n=back)
+            if has_news
+            else words("accountability.tile.nothing_came"),
         ),
-        show.Tile(
-            words("overview.tile.reports", year=int(newest.reporting_year.iloc[0]))
-            if len(newest)
-            else words("overview.tile.reports_none_due"),
-            of(int(statuses.get("on_time", 0) + statuses.get("late", 0)), len(newest)),
-            words(
-                "overview.tile.reports_note",
-                late=words.number(statuses.get("late", 0)),
-                missing=words.number(statuses.get("missing", 0)),
-            )
-            if len(newest)
-            else "",
+        _reports_tile(reports, words),
+    )
+
+
+def _reports_tile(reports: pd.DataFrame, words: Words) -> show.Tile:
+    """Reports received for the newest year that is due, of the countries asked about."""
+    if reports.empty:
+        return show.Tile(words("overview.tile.reports_none_due"), "–")
+    newest = reports[reports.reporting_year == reports.reporting_year.max()]
+    late, missing = ((newest.status == status).sum() for status in ("late", "missing"))
+    return show.Tile(
+        words("overview.tile.reports", year=int(newest.reporting_year.iloc[0])),
+        words(
+            "overview.of",
+            count=words.number(len(newest) - missing),
+            total=words.number(len(newest)),
         ),
+        words("overview.tile.reports_note", late=words.number(late), missing=words.number(missing)),
     )
 
 
@@ -176,6 +185,8 @@ def tiles(run: Run, scope: Scope) -> tuple[show.Tile, ...]:
 def caveat(run: Run, scope: Scope) -> str:
     """What must be known with every figure: of whom nothing can be counted, and that dates of meetings are assumed."""
     words, rows = run.words, queries.accountability.countries(scope, run.language)
+    if len(rows) > 1 and not rows.has_report.any():
+        return words("accountability.silent_all")
     said = [
         words(f"accountability.{key}", n=len(names), countries=", ".join(names))
         for key, names in (

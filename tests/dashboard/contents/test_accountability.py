@@ -52,13 +52,19 @@ def test_tiles() -> None:
         ("2", "of all actions; 1 moved back"),
         ("3 of 5", "received, of which late: 2; missing: 2"),
     ]
-    assert [tile.figure for tile in contents.tiles(ENGLISH, EARLY)] == ["–", "–", "–", "0", "–"]
+    early = contents.tiles(ENGLISH, EARLY)
+    assert [tile.figure for tile in early] == ["–"] * 5
+    assert early[0].note == "none was promised by then"
+    assert early[3].note == "no report that can be shown came since"
 
 
 def test_countries_without_a_public_report_are_named() -> None:
     said = contents.caveat(ENGLISH, SCOPE)
     assert "No public report by then from 3 countries: Égypte, Sierra Leone, Uganda." in said
     assert said.endswith("The dates of the PCG's meetings are assumed; none are public.")
+    assert contents.caveat(ENGLISH, EARLY) == (
+        "No report that can be shown had come by then from any of the countries chosen."
+    )
     assert "Égypte" not in contents.caveat(ENGLISH, SCOPE._replace(regions=("142",)))
 
 
