@@ -49,7 +49,10 @@ def choose(run: Run) -> Scope:
             since,
             past[::-1],
             words("accountability.since"),
-            lambda meeting: words("accountability.meeting", date=words.date(meeting)),
+            lambda meeting: words(
+                f"accountability.meeting.{'assumed' if meetings[meeting] else 'held'}",
+                date=words.date(meeting),
+            ),
             words("accountability.no_meeting"),
         )
     left, middle, right = st.columns(3)
@@ -72,8 +75,11 @@ def choose(run: Run) -> Scope:
 
 
 @remembered
-def _meetings() -> tuple[datetime.date, ...]:
-    return tuple(pd.Timestamp(day).date() for day in queries.accountability.meetings().meeting_date)
+def _meetings() -> dict[datetime.date, bool]:
+    """The days of the PCG's meetings, oldest first, and whether each is assumed."""
+    rows = queries.accountability.meetings()
+    days = [pd.Timestamp(day).date() for day in rows.meeting_date]
+    return dict(zip(days, rows.is_assumed, strict=True))
 
 
 @remembered
@@ -185,17 +191,18 @@ def _reports_tile(reports: pd.DataFrame, words: Words) -> show.Tile:
 def caveat(run: Run, scope: Scope) -> str:
     """What must be known with every figure: of whom nothing can be counted, and that dates of meetings are assumed."""
     words, rows = run.words, queries.accountability.countries(scope, run.language)
-    if len(rows) > 1 and not rows.has_report.any():
-        return words("accountability.silent_all")
-    said = [
-        words(f"accountability.{key}", n=len(names), countries=", ".join(names))
-        for key, names in (
-            (f"silent_{run.audience}", list(rows.country_name[~rows.has_report])),
-            ("no_roadmap", list(rows.country_name[rows.has_report & ~rows.has_roadmap])),
-        )
-        if names
-    ]
-    if queries.accountability.meetings().is_assumed.any():
+    if rows.has_report.any():
+        said = [
+            words(f"accountability.{key}", n=len(names), countries=", ".join(names))
+            for key, names in (
+                (f"silent_{run.audience}", list(rows.country_name[~rows.has_report])),
+                ("no_roadmap", list(rows.country_name[rows.has_report & ~rows.has_roadmap])),
+            )
+            if names
+        ]
+    else:
+        said = [words("accountability.silent_all")]
+    if any(_meetings().values()):
         said.append(words("accountability.meetings_assumed"))
     return " ".join(said)
 
