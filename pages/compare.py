@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import filters, queries, shell, show
 from dashboard.charts import peer_dots
 from dashboard.contents import compare as contents
-from dashboard.contents import figures, peer_choice
+from dashboard.contents import figures, marks, peer_choice
 
 run = shell.current()
 words = run.words
@@ -39,6 +39,7 @@ peer_choice.explain(run, choice)
 figure = figures.beside(run, country, series, sex, choice)
 with heading:
     show.heading(run, words("compare.title"), figure.sentence)
+    marks.show_mark(run, country, series, sex, key="compare")
 title = words(f"indicator.{series}.title")
 show.chart(
     run,

@@ -61,15 +61,20 @@ def change(run: Run, country: str, series: str, sex: str, countries: tuple[str, 
     words = run.words
     rows = queries.peers.changes(country, countries, series, sex, run.language)
     both = rows[rows.earlier_value.notna()]
-    difference = both.latest_value - both.earlier_value
     title = words("peer_choice.change.empty_title")
     if len(both):
+        # A change within the rounding of the figures has no sure direction.
+        rules = queries.progress.rules().set_index("rule").value
+        step = rules.get(f"rounding_{both.unit.iloc[0]}", 0.0)
+        difference = (both.latest_value - both.earlier_value).round(6)
         title = words(
             "peer_choice.change.title",
-            lower=words.number(difference.lt(0).sum()),
-            higher=words.number(difference.gt(0).sum()),
+            lower=words.number(difference.lt(-step).sum()),
+            higher=words.number(difference.gt(step).sum()),
             n=len(both),
         )
+        if within := int(difference.abs().le(step).sum()):
+            title = f"{title}{words('peer_choice.change.within', within=words.number(within))}"
     others = rows.country_name[rows.earlier_value.isna()]
     caveat = [words("peer_choice.change.caution"), name_some(others, "without_earlier", words)]
     return Change(both, _change_table(rows, words), title, " ".join(filter(None, caveat)))

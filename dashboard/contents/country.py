@@ -1,4 +1,4 @@
-"""What the country page says: headline, tiles, and its five sections."""
+"""What the country page says: headline, tiles, and its sections."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import pieces, queries, shell, show
 from dashboard.charts import peer_strip
-from dashboard.contents import figures, peer_choice, roadmap
+from dashboard.contents import figures, marks, peer_choice, roadmap
 from dashboard.pieces import Cell
 from dashboard.shell import Run
 from dashboard.theme import REPORT_SIGNS
@@ -279,6 +279,7 @@ def _support(run: Run, country: str) -> tuple[tuple[str, str], ...]:
 SECTIONS = {
     "glance": glance,
     "roadmap": roadmap.show_all,
+    "progress": marks.of_country,
     "figures": all_figures,
     "law": law,
     "reports": reports,

@@ -54,7 +54,7 @@ def beside(run: Run, country: str, series: str, sex: str, choice: Choice = _DEFA
     return Beside(
         rows=rows[(rows.state != "no_data") | rows.is_chosen.astype(bool)],
         table=_table(rows, run.words),
-        title=_title(series, sex, run.words),
+        title=title(series, sex, run.words),
         group=_group(rows, run.words),
         sentence=_sentence(rows, run.words),
         caveat=" ".join(filter(None, [_aggregate(reference, run.words), _caveat(rows, run.words)])),
@@ -108,10 +108,11 @@ def all_series(run: Run, country: str) -> str:
     )
 
 
-def _title(series: str, sex: str, words: Words) -> str:
+def title(series: str, sex: str, words: Words) -> str:
+    """A series and sex in few words: ``16.2.1 · Violent discipline by caregivers``."""
     code = queries.peers.indicators().set_index("series_code").sdg_code[series]
-    title = f"{code} · {words(f'indicator.{series}.short')}"
-    return title if sex in ("_Z", "_T") else f"{title}, {words(f'sex.{sex}').lower()}"
+    said = f"{code} · {words(f'indicator.{series}.short')}"
+    return said if sex in ("_Z", "_T") else f"{said}, {words(f'sex.{sex}').lower()}"
 
 
 def _group(rows: pd.DataFrame, words: Words) -> str:

@@ -114,3 +114,9 @@ def test_unknown_language_names_those_there_are() -> None:
 def test_values_are_filled_in_as_they_are() -> None:
     # A name with braces is no place to fill in.
     assert ENGLISH("show.source", source="{x}") == "Source: {x}"
+
+
+def test_names_below_a_section_stand_once_and_in_order() -> None:
+    assert ENGLISH.names_below("verification") == ["self_reported", "checked", "approved"]
+    # What stands deeper is named by its first part.
+    assert ENGLISH.names_below("assessment")[:3] == ["word", "chart_word", "explanation"]

@@ -22,7 +22,10 @@ def test_changes_that_cannot_be_told_are_said_so() -> None:
 def test_changes_of_a_count() -> None:
     # Kenya detected 30 victims in 2015 and in 2019, four years apart.
     told = compare.change(make_run("en"), "KEN", "VC_HTF_DETV", "_T", ("KEN", "UGA"))
-    assert told.title == "Lower than about five years before in 0 of 1 country, higher in 0"
+    assert told.title == (
+        "Lower than about five years before in 0 of 1 country, higher in 0, "
+        "no change beyond rounding in 1"
+    )
     assert told.caveat == (
         "A small difference may be chance, or a change in how it was measured. "
         "▨ No comparable figure three to seven years before the latest: Uganda."
