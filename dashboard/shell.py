@@ -91,9 +91,11 @@ def serve() -> None:
     _footer(run)
 
 
-def link(page_name: str, words: Words, label: str, icon: str) -> None:
-    """A link to a page that takes the reader's language and country along."""
-    st.page_link(page(page_name), label=label, icon=icon, query_params=_carried(words))
+def link(page_name: str, words: Words, label: str, icon: str, **choices: str) -> None:
+    """A link to a page, and to a view of it, that takes the reader's language and country along."""
+    st.page_link(
+        page(page_name), label=label, icon=icon, query_params={**_carried(words), **choices}
+    )
 
 
 def _carried(words: Words) -> dict[str, str]:

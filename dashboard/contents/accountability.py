@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import filters, pieces, queries, shell, show
-from dashboard.charts import money_bars, slippage_dots, status_matrix, status_shares
+from dashboard.charts import currency_bullets, slippage_dots, status_matrix, status_shares
 from dashboard.charts.texts import promise_word
 from dashboard.contents.roadmap import said_change
 from dashboard.pieces import Cell
@@ -452,22 +452,17 @@ def _goalposts(run: Run, scope: Scope) -> str:
     for (name, code, action_id), changes in rows.groupby(
         ["country_name", "country_code", "action_id"], sort=False
     ):
-        days = changes.moved_days.sum(min_count=1)
         cells.append(
             [
                 _country_cell(run, str(code), str(name)),
                 Cell(str(action_id), is_short=True),
                 Cell(str(changes.action.iloc[-1])),
                 Cell("; ".join(said_change(row, words) for row in changes.itertuples())),
-                Cell(words.number(days), is_number=True),
                 Cell(words.date(show.day(changes.received_date.iloc[-1])), is_short=True),
             ]
         )
     head = [words(f"table.{key}") for key in ("country", "action_id", "action", "change")]
-    head += [
-        words("accountability.table.days_later"),
-        words("accountability.table.report_received"),
-    ]
+    head.append(words("accountability.table.report_received"))
     return pieces.table(head, cells, words("accountability.goalposts.caption"))
 
 
@@ -498,7 +493,7 @@ def money(run: Run, scope: Scope) -> None:
     rows = queries.accountability.money(scope, run.language)
     show.chart(
         run,
-        money_bars.draw,
+        currency_bullets.draw,
         rows[rows.promised > 0],
         key="money",
         title=words("accountability.money.title", date=date),

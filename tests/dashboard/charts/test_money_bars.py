@@ -1,62 +1,62 @@
-"""Money by currency: shares of each currency's own budgets, with the amount in words."""
+"""Money in one currency: three bars, the share of what was promised beside them, and no bar where nothing is given."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
-import pytest
 
 from dashboard.charts import money_bars
-from dashboard.theme import LIGHT
+from dashboard.theme import DARK, LIGHT
 from dashboard.words import words_of
 
 WORDS = words_of("en")
-COLUMNS = ["currency", "promised", "funded", "spent"]
 
 
-def rows(*cells: tuple[str, float | None, float, float | None]) -> pd.DataFrame:
-    return pd.DataFrame(cells, columns=COLUMNS).astype({"promised": float, "spent": float})
+def rows(*cells: tuple[str, float | None, float | None, float | None]) -> pd.DataFrame:
+    table = pd.DataFrame(cells, columns=["currency", "promised", "secured", "spent"])
+    return table.astype({"promised": "float", "secured": "float", "spent": "float"})
 
 
-MONEY = rows(("", None, 0, None), ("EUR", 200, 150, 250), ("KES", 1000, 0, None))
+def test_one_row_is_three_bars_with_their_share() -> None:
+    figure = money_bars.draw(rows(("KES", 2000.0, 1500.0, 250.0)), WORDS, LIGHT)
+    (bar,) = figure.data
+    assert list(bar.x) == [2000.0, 1500.0, 250.0]
+    assert list(figure.layout.yaxis.ticktext) == ["Promised", "Secured", "Spent"]
+    assert list(bar.text) == [
+        "2,000 KES",
+        "1,500 KES · 75% of what was promised",
+        "250 KES · 12% of what was promised",  # 12.5, halves to even
+    ]
+    assert figure.layout.xaxis.range[0] == 0
 
 
-def said(data: pd.DataFrame, **options: Any) -> list[str]:
-    figure = money_bars.draw(data, WORDS, LIGHT, **options)
-    return [note.text for note in figure.layout.annotations]
+def test_nothing_secured_differs_from_nothing_known() -> None:
+    (bar,) = money_bars.draw(rows(("EUR", 100.0, 0.0, None)), WORDS, DARK).data
+    assert list(bar.x) == [100.0, 0.0, 0.0]
+    assert list(bar.text)[1:] == ["0 EUR · 0% of what was promised", "not given"]
 
 
-def test_bars_are_shares_of_the_currencys_own_budget() -> None:
-    figure = money_bars.draw(MONEY, WORDS, LIGHT, is_narrow=False)
-    assert {bar.name: list(bar.x) for bar in figure.data} == {
-        "Budget promised": [1, 1],
-        "With a named funding source": [0.75, 0],
-        "Spent, as reported": [1.25, 0],
-    }
-    assert list(figure.layout.yaxis.ticktext) == ["EUR", "KES"]
+def test_spent_without_any_budget_has_no_share() -> None:
+    (bar,) = money_bars.draw(rows(("EUR", None, None, 40.0)), WORDS, LIGHT).data
+    assert list(bar.text) == ["not given", "not given", "40 EUR"]
+    (bar,) = money_bars.draw(rows(("EUR", 0.0, 0.0, 40.0)), WORDS, LIGHT).data
+    assert list(bar.text) == ["0 EUR", "0 EUR", "40 EUR"]
 
 
-def test_unreported_spending_is_said_and_is_not_zero() -> None:
-    assert said(MONEY, is_narrow=False) == [
-        "<b>200 EUR</b> · source named 75%, spent 125%",
-        "<b>1,000 KES</b> · source named 0%, spending not reported",
+def test_more_spent_than_promised_is_said() -> None:
+    (bar,) = money_bars.draw(rows(("EUR", 100.0, 100.0, 150.0)), WORDS, LIGHT).data
+    assert bar.text[2] == "150 EUR · 150% of what was promised"
+
+
+def test_narrow_screen_keeps_amounts_and_words() -> None:
+    figure = money_bars.draw(rows(("KES", 2000.0, 1500.0, None)), WORDS, LIGHT, is_narrow=True)
+    assert [note.text.replace("<br>", " ") for note in figure.layout.annotations] == [
+        "Promised · 2,000 KES",
+        "Secured · 1,500 KES · 75% of what was promised",
+        "Spent · not given",
     ]
 
 
-def test_phone_has_the_words_above_the_bars() -> None:
-    figure = money_bars.draw(MONEY, WORDS, LIGHT, is_narrow=True)
-    assert not figure.layout.yaxis.visible
-    assert {note.x for note in figure.layout.annotations} == {0}
-
-
-@pytest.mark.parametrize("is_narrow", [False, True])
-def test_one_row(is_narrow: bool) -> None:
-    (text,) = said(rows(("EUR", 10, 10, 0)), is_narrow=is_narrow)
-    assert text.replace("<br>", " ") == "<b>10 EUR</b> · source named 100%, spent 0%"
-
-
 def test_empty_data_draw_no_bar() -> None:
-    figure = money_bars.draw(rows(), WORDS, LIGHT, is_narrow=False)
-    assert not any(len(bar.x) for bar in figure.data)
-    assert not figure.layout.annotations
+    for is_narrow in (False, True):
+        figure = money_bars.draw(rows(), WORDS, LIGHT, is_narrow=is_narrow)
+        assert [len(trace.x) for trace in figure.data] == [0]
