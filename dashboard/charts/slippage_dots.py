@@ -100,4 +100,4 @@ def _tick(years: int, words: Words) -> str:
 
 
 def _said(days: int, words: Words) -> str:
-    return words(f"accountability.days_{'earlier' if days < 0 else 'later'}", n=abs(days))
+    return words(f"implementation.moved.{'earlier' if days < 0 else 'later'}", n=abs(days))
