@@ -457,7 +457,7 @@ def _goalposts(run: Run, scope: Scope) -> str:
                 _country_cell(run, str(code), str(name)),
                 Cell(str(action_id), is_short=True),
                 Cell(str(changes.action.iloc[-1])),
-                Cell("; ".join(said_change(row, words) for row in changes.itertuples())),
+                Cell(words.listed(said_change(row, words) for row in changes.itertuples())),
                 Cell(words.date(show.day(changes.received_date.iloc[-1])), is_short=True),
             ]
         )
