@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 import streamlit as st
@@ -32,6 +33,28 @@ def read_list(name: str, accepted: Sequence[str], words: Words) -> list[str]:
         if value not in accepted:
             _notice(name, value, words, accepted)
     return [value for value in values if value in accepted]
+
+
+def read_day(
+    name: str,
+    default: datetime.date,
+    words: Words,
+    earliest: datetime.date,
+    latest: datetime.date,
+) -> datetime.date:
+    """The day of one address parameter (ISO 8601); the default where it is absent or, with a notice, no day in bounds."""
+    value = st.query_params.get(name)
+    if value is None:
+        return default
+    try:
+        # The basic form (20261122) would be another address of the same view.
+        day = datetime.datetime.strptime(value, "%Y-%m-%d").date()
+    except ValueError:
+        day = None
+    if day is not None and earliest <= day <= latest:
+        return day
+    _notice(name, value, words, [f"{earliest} – {latest}"])
+    return default
 
 
 def write(**choices: str) -> None:
@@ -101,8 +124,12 @@ def select_many(
     label: str,
     format_func: Callable[[str], str] = str,
     placeholder: str = "",
+    goes_with: Mapping[str, str] | None = None,
 ) -> list[str]:
-    """A list of several choices that lives in the address under ``name``, separated by commas."""
+    """A list of several choices that lives in the address under ``name``, separated by commas.
+
+    ``goes_with`` names choices without which this one means nothing: a new list writes them into the address too.
+    """
     values = read_list(name, options, words)
     key = _prepare(name, values)
     st.multiselect(
@@ -112,17 +139,67 @@ def select_many(
         format_func=format_func,
         placeholder=placeholder,
         on_change=_written,
-        args=(name, key),
+        args=(name, key, (), goes_with),
     )
     return values
 
 
-def toggle(name: str, words: Words, label: str) -> bool:
-    """An on-off switch; on stands in the address as ``name=yes``, off does not stand there."""
+def day(
+    name: str,
+    default: datetime.date,
+    words: Words,
+    label: str,
+    earliest: datetime.date,
+    latest: datetime.date,
+    help_text: str | None = None,
+) -> datetime.date:
+    """A day chosen from a calendar, which lives in the address under ``name`` as ``2026-11-22``."""
+    value = read_day(name, default, words, earliest, latest)
+    key = _prepare(name, value)
+    st.date_input(
+        label,
+        min_value=earliest,
+        max_value=latest,
+        key=key,
+        format="YYYY-MM-DD",
+        help=help_text,
+        on_change=_written,
+        args=(name, key),
+    )
+    return value
+
+
+def offered_day(
+    name: str,
+    value: datetime.date,
+    offered: Sequence[datetime.date],
+    label: str,
+    format_func: Callable[[datetime.date], str],
+    placeholder: str,
+) -> None:
+    """A drop-down list of days that stand for the same choice as ``day``: none is pressed where another is chosen."""
+    key = f"choice_{name}_offered"
+    st.session_state[key] = value if value in offered else None
+    st.selectbox(
+        label,
+        offered,
+        key=key,
+        format_func=format_func,
+        placeholder=placeholder,
+        on_change=_written,
+        args=(name, key),
+    )
+
+
+def toggle(name: str, words: Words, label: str, goes_with: Mapping[str, str] | None = None) -> bool:
+    """An on-off switch; on stands in the address as ``name=yes``, off does not stand there.
+
+    ``goes_with`` as in `select_many`.
+    """
     is_on = read(name, ("yes",), "", words) == "yes"
     key = f"choice_{name}"
     st.session_state[key] = is_on
-    st.toggle(label, key=key, on_change=_toggled, args=(name, key))
+    st.toggle(label, key=key, on_change=_toggled, args=(name, key, goes_with))
     return is_on
 
 
@@ -146,11 +223,13 @@ def _prepare(name: str, value: Any) -> str:
     return key
 
 
-def _written(name: str, key: str, frees: Sequence[str] = ()) -> None:
+def _written(
+    name: str, key: str, frees: Sequence[str] = (), goes_with: Mapping[str, str] | None = None
+) -> None:
     value = st.session_state[key]
-    chosen = ",".join(value) if isinstance(value, list) else value
-    write(**{name: chosen}, **dict.fromkeys(frees, ""))
+    chosen = ",".join(value) if isinstance(value, list) else str(value or "")
+    write(**{name: chosen}, **dict.fromkeys(frees, ""), **(goes_with or {}))
 
 
-def _toggled(name: str, key: str) -> None:
-    write(**{name: "yes" if st.session_state[key] else ""})
+def _toggled(name: str, key: str, goes_with: Mapping[str, str] | None) -> None:
+    write(**{name: "yes" if st.session_state[key] else ""}, **(goes_with or {}))

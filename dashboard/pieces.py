@@ -14,12 +14,16 @@ _STEP_SIGNS = {"reached": "●", "not_reached": "○", "no_report": "◌"}
 
 
 class Cell(NamedTuple):
-    """One cell of a table: its text, an address it leads to, whether it is a number, whether it stays on one line."""
+    """One cell of a table: its text, an address it leads to, whether it is a number, whether it stays on one line.
+
+    With a ``share`` (0 to 1) a bar of that part of the cell's width stands under the text.
+    """
 
     text: str
     link: str = ""
     is_number: bool = False
     is_short: bool = False
+    share: float | None = None
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str) -> str:
@@ -35,6 +39,14 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str) -> 
         f'<table class="pp-table"><caption class="pp-hidden">{escape(caption)}</caption>'
         f"<thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+class Statement(NamedTuple):
+    """One thing said: a bold lead, its text, and a badge that stands behind the lead."""
+
+    lead: str
+    text: str
+    badge: str = ""
 
 
 def timeline(steps: pd.DataFrame, words: Words) -> str:
@@ -62,14 +74,31 @@ def timeline(steps: pd.DataFrame, words: Words) -> str:
     return f'<ol class="pp-steps">{"".join(items)}</ol>'
 
 
-def listing(items: Sequence[tuple[str, str]]) -> str:
-    """A list of things said: a bold lead and its text."""
-    rows = "".join(f"<li><b>{escape(lead)}</b><br>{escape(text)}</li>" for lead, text in items)
-    return f'<ul class="pp-list">{rows}</ul>'
+def listing(items: Sequence[tuple[str, str] | Statement], is_ordered: bool = False) -> str:
+    """A list of things said, numbered where their order counts: a bold lead, perhaps a badge, and its text."""
+    tag = "ol" if is_ordered else "ul"
+    rows = "".join(
+        f"<li><b>{escape(said.lead)}</b>{_badge(said.badge)}<br>{escape(said.text)}</li>"
+        for said in (Statement(*item) for item in items)
+    )
+    return f'<{tag} class="pp-list">{rows}</{tag}>'
+
+
+def paragraph(text: str, badge: str = "") -> str:
+    """A paragraph of running text, with a badge behind it."""
+    return f'<p class="pp-text">{escape(text)}{_badge(badge)}</p>'
+
+
+def _badge(text: str) -> str:
+    return f' <span class="pp-badge">{escape(text)}</span>' if text else ""
 
 
 def _cell(cell: Cell) -> str:
     text = link(cell.link, cell.text) if cell.link else escape(cell.text)
+    if cell.share is not None:
+        text += (
+            f'<span class="pp-bar" style="width:{100 * cell.share:.0f}%" aria-hidden="true"></span>'
+        )
     kind = "num" if cell.is_number else "short" if cell.is_short else ""
     return f'<td class="{kind}">{text}</td>' if kind else f"<td>{text}</td>"
 

@@ -157,7 +157,10 @@ def series_foot(run: Run, series: str, caveat: str = "") -> Foot:
     indicator = queries.peers.indicators().set_index("series_code").loc[series]
     if indicator.direction == "undefined":
         caveats.insert(0, run.words("show.undefined_direction"))
-    return Foot("; ".join(sources.citation), " ".join(filter(None, [caveat, *caveats])))
+    return Foot(
+        run.words.listed(sources.citation),
+        " ".join(filter(None, [caveat, *caveats])),
+    )
 
 
 def under(run: Run, foot: Foot) -> None:
@@ -200,13 +203,18 @@ def grid(
     foot: Foot,
     columns: Mapping[str, Any] | None = None,
     height: int | Literal["stretch", "content", "auto"] = "auto",
+    row_height: int | None = None,
 ) -> None:
-    """A table with its download. The file's name and a column say so when its rows rest on illustrative reports."""
+    """A table with its download. The file's name and a column say so when its rows rest on illustrative reports.
+
+    In rows higher than one line (``row_height`` in pixels) long texts are wrapped.
+    """
     st.dataframe(
         table,
         hide_index=True,
         column_config=columns,
         height=height,
+        row_height=row_height,
         key=f"grid_{key}",
         placeholder="–",
         alt=run.words("show.table"),

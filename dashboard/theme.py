@@ -18,6 +18,8 @@ ACTION_SIGNS = {
     "cancelled": "✕",
     "no_report": "◌",
 }
+# What became of a promise: the status that is reported, or that the roadmap has the action no more.
+PROMISE_SIGNS = {**ACTION_SIGNS, "dropped": "×"}
 # The seven INSPIRE strategies in the order of their letters, then the two that cut across.
 INSPIRE_ORDER = (
     "laws",
@@ -42,13 +44,19 @@ OUTCOME_SIGNS = {
 UNJUDGED_SIGNS = {
     "insufficient_trend": "○",
     "stale": "◷",
-    "direction_undefined": "◇",
+    "direction_undefined": "↕",
     "no_target": "◇",
     "not_applicable": "–",
     "no_data": "▨",
 }
 EVIDENCE_SIGNS = {"strong": "■■■", "moderate": "■■□", "weak": "■□□"}
 KNOWLEDGE_SIGNS = {"trend": "●", "level": "○", "not_comparable": "◇", "no_data": "▨"}
+# A mark, or why there is none; a figure of another age band alone is no mark, and not nothing either.
+GAP_SIGNS = {
+    **OUTCOME_SIGNS,
+    **UNJUDGED_SIGNS,
+    "not_comparable": KNOWLEDGE_SIGNS["not_comparable"],
+}
 
 _ACTIONS_LIGHT = {
     "complete": "#0B4F8A",

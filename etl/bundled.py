@@ -15,7 +15,7 @@ from etl import vocabulary
 from etl.figures import stage_figures
 from etl.observations import FileLayoutError, require_columns
 from etl.problems import join_problems, source_problems
-from etl.reference import Reference, read_numbers, read_text_table
+from etl.reference import Reference, ReferenceDataError, read_numbers, read_text_table
 
 OBSERVATION_FOLDERS = ("sdg", "glotip", "unicef")
 
@@ -88,9 +88,11 @@ def read_bundled(
         "country_name": reference.country_names,
         "country_group": reference.country_groups.drop(columns="source_id"),
         "indicator": _indicators(reference),
+        "survey_family": _read_survey_families(data_folder / "reference" / "survey_families.csv"),
         "membership_fact": membership.drop(columns=["file_name", "row"]),
         "legal_status": legal.drop(columns=["file_name", "row"]),
         "reporting_calendar": pd.DataFrame([asdict(year) for year in reference.calendar.values()]),
+        "pcg_meeting": pd.DataFrame([asdict(meeting) for meeting in reference.meetings]),
         "problem": join_problems([figure_problems, legal_problems, membership_problems]),
     }
     countries_file = read_text_table(data_folder / "reference" / "countries.csv")
@@ -130,6 +132,17 @@ def checksum(path: Path) -> str:
     """SHA-256 of a file, as hexadecimal text."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read_survey_families(path: Path) -> pd.DataFrame:
+    table = read_text_table(path)
+    require_columns(table, ("pattern", "survey_family"), path)
+    if unknown := sorted(set(table["survey_family"]) - set(vocabulary.SURVEY_FAMILIES)):
+        raise ReferenceDataError(
+            f"{path}: found the family {', '.join(map(repr, unknown))}; accepted are "
+            f"{', '.join(vocabulary.SURVEY_FAMILIES)}."
+        )
+    return table
 
 
 def _read_sources(path: Path) -> pd.DataFrame:

@@ -97,6 +97,12 @@ CREATE TABLE observation (
     source_id      VARCHAR NOT NULL
 );
 
+-- one row per pattern of a survey's text as published
+CREATE TABLE survey_family (
+    pattern       VARCHAR PRIMARY KEY,        -- SQL LIKE, whatever the case
+    survey_family VARCHAR NOT NULL            -- mics, dhs, vacs, other_national, administrative: what the text itself names
+);
+
 -- one row per pathfinding country, series and comparable sex, for the series' first comparable age band: how its
 -- progress is judged (etl/progress.py says how), with all that the judgement rests on
 CREATE TABLE assessment (
@@ -155,6 +161,7 @@ CREATE TABLE assessment_point (
     nature       VARCHAR,
     source_text  VARCHAR,
     source_id    VARCHAR NOT NULL REFERENCES source (source_id),
+    is_modelled  BOOLEAN NOT NULL,            -- the publisher says that it was estimated or modelled
     is_base      BOOLEAN NOT NULL,
     is_latest    BOOLEAN NOT NULL,
     PRIMARY KEY (country_code, series_code, sex, age, year)
@@ -224,6 +231,13 @@ CREATE TABLE reporting_calendar (
     period_end      DATE NOT NULL,
     due_date        DATE NOT NULL,
     is_illustrative BOOLEAN NOT NULL
+);
+
+-- one row per meeting of the Pathfinding Coordination Group
+CREATE TABLE pcg_meeting (
+    meeting_date    DATE PRIMARY KEY,
+    is_illustrative BOOLEAN NOT NULL,         -- the date is assumed
+    source_note     VARCHAR NOT NULL          -- where the date is from
 );
 
 -- one row per country, reporting year and revision

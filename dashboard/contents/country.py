@@ -1,4 +1,4 @@
-"""What the country page says: headline, tiles, and its five sections."""
+"""What the country page says: headline, tiles, and its sections."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import pieces, queries, shell, show
 from dashboard.charts import peer_strip
-from dashboard.contents import figures, roadmap
+from dashboard.contents import figures, gaps, marks, peer_choice, roadmap
 from dashboard.pieces import Cell
 from dashboard.shell import Run
 from dashboard.theme import REPORT_SIGNS
@@ -62,7 +62,8 @@ def _headline(summary: pd.Series, name: str, words: Words) -> str:
 
 def _tiles(summary: pd.Series, words: Words) -> tuple[show.Tile, ...]:
     if summary.stage == "no_report":
-        unknown = words("stage.no_report")
+        known = "not_public" if summary.has_report else "no_report"
+        unknown = words(f"country.tile.{known}")
         return (
             show.Tile(words("country.tile.stage"), "–", unknown),
             show.Tile(words("country.tile.actions"), "–", unknown),
@@ -113,10 +114,13 @@ def glance(run: Run, country: str, name: str) -> None:
     show.fragment(_timeline(run, country))
     show.under(run, show.reports_foot(run, words("country.steps.caveat"), country))
     show.section(words("country.panel.title"), words("country.panel.note"))
+    with st.container(width=560):
+        choice = peer_choice.choose(run)
+    peer_choice.explain(run, choice)
     # Two rows of two, so that a phone shows them in their order.
     columns = [*st.columns(2, gap="large"), *st.columns(2, gap="large")]
     for column, (series, sex) in zip(columns, queries.peers.PANEL, strict=True):
-        figure = figures.beside(run, country, series, sex)
+        figure = figures.beside(run, country, series, sex, choice)
         with column:
             show.chart(
                 run,
@@ -138,9 +142,13 @@ def _timeline(run: Run, country: str) -> str:
 
 
 def all_figures(run: Run, country: str, name: str) -> None:
-    """Show every series, with its state where there is no figure."""
-    show.section(run.words("country.figures.title"), run.words("country.figures.note"))
+    """Show every series, with its state where there is no figure, and what would close the gaps of 16.2."""
+    words = run.words
+    show.section(words("country.figures.title"), words("country.figures.note"))
     show.fragment(figures.all_series(run, country))
+    show.section(words("gaps.closing.title"), words("gaps.closing.note"))
+    show.fragment(gaps.closing(run, country))
+    show.under(run, gaps.foot(run))
 
 
 def law(run: Run, country: str, name: str) -> None:
@@ -276,6 +284,7 @@ def _support(run: Run, country: str) -> tuple[tuple[str, str], ...]:
 SECTIONS = {
     "glance": glance,
     "roadmap": roadmap.show_all,
+    "progress": marks.of_country,
     "figures": all_figures,
     "law": law,
     "reports": reports,

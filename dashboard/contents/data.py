@@ -16,6 +16,7 @@ import streamlit as st
 
 from dashboard import filters, pieces, queries, show
 from dashboard.charts import coverage_matrix
+from dashboard.contents import gaps
 from dashboard.pieces import Cell
 from dashboard.shell import Run
 from dashboard.theme import KNOWLEDGE_SIGNS
@@ -372,13 +373,14 @@ def _foot(run: Run) -> show.Foot:
     sources = queries.catalogue.sources()
     used = sources[sources.source_id.isin(queries.catalogue.observation_sources().source_id)]
     return show.Foot(
-        "; ".join(citation.rstrip(".") for citation in used.citation),
+        run.words.listed(citation.rstrip(".") for citation in used.citation),
         run.words("data.coverage.caveat"),
     )
 
 
 SECTIONS = {
     "coverage": coverage,
+    "gaps": gaps.show_all,
     "sources": sources,
     "problems": problems,
     "tables": tables,

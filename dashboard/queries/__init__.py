@@ -1,11 +1,14 @@
 """One function per question, in one file per subject; the only place of the dashboard with SQL."""
 
 from dashboard.queries import (
+    accountability,
     alliance,
     build,
     catalogue,
     country,
+    gaps,
     geography,
+    implementation,
     peers,
     progress,
     report,
@@ -13,11 +16,14 @@ from dashboard.queries import (
 )
 
 __all__ = [
+    "accountability",
     "alliance",
     "build",
     "catalogue",
     "country",
+    "gaps",
     "geography",
+    "implementation",
     "peers",
     "progress",
     "report",
