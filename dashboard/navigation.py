@@ -30,6 +30,7 @@ PAGES = (
     PageEntry("map", ":material/map:", shows_reports=True),
     PageEntry("country", ":material/flag:", shows_reports=True),
     PageEntry("compare", ":material/balance:", shows_reports=True),
+    PageEntry("indicator", ":material/monitoring:", shows_reports=False),
     PageEntry("data", ":material/database:", shows_reports=True),
     PageEntry("submit", ":material/upload_file:", shows_reports=False),
     PageEntry("review", ":material/rule:", shows_reports=True, roles=("secretariat", "csg")),

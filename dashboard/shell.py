@@ -86,9 +86,10 @@ def serve() -> None:
     _footer(run)
 
 
-def link(page_name: str, words: Words, label: str, icon: str) -> None:
-    """A link to a page that takes the reader's language and country along."""
-    st.page_link(page(page_name), label=label, icon=icon, query_params=_carried(words))
+def link(page_name: str, words: Words, label: str, icon: str, **choices: str) -> None:
+    """A link to a page that takes the reader's language and country along, and the choices given for it."""
+    address = {**_carried(words), **choices}
+    st.page_link(page(page_name), label=label, icon=icon, query_params=address)
 
 
 def _carried(words: Words) -> dict[str, str]:
