@@ -58,7 +58,9 @@ def test_bounds_survey_and_footnote_stay_with_the_point(given: Given) -> None:
         source_text="MICS 2020", footnote="Urban only",
     )  # fmt: skip
     columns = "lower_bound, upper_bound, nature, source_text, footnote"
-    assert given.mart("mart_series_point", columns) == [(55.0, 65.0, "E", "MICS 2020", "Urban only")]
+    assert given.mart("mart_series_point", columns) == [
+        (55.0, 65.0, "E", "MICS 2020", "Urban only")
+    ]
 
 
 def test_other_countries_and_areas_are_left_out(given: Given) -> None:
