@@ -19,6 +19,8 @@ MEDIAN_FROM = 3
 _ROW = 118
 # Dots nearer than this share of the axis stand above one another; on a phone the same dot takes a larger share.
 _NEAR, _NEAR_ON_PHONE = 0.012, 0.045
+# The share of the axis that a name takes.
+_ROOM, _ROOM_ON_PHONE = 0.2, 0.5
 # From one dot to the next above it, and the furthest from the strip's middle, as shares of a row.
 _STEP, _FURTHEST = 0.125, 0.3
 
@@ -45,7 +47,8 @@ def draw(data: pd.DataFrame, words: Words, style: Style, is_narrow: bool = False
             x=[place(value) for value in members.value.dropna()]
         )
         _add_dots(figure, row, dots, near, unit, words, style)
-        _add_labels(figure, row, dots, axis["range"][1], unit, words, style)
+        room = _ROOM_ON_PHONE if is_narrow else _ROOM
+        _add_labels(figure, row, dots, axis["range"][1], room, unit, words, style)
     figure.update_xaxes(tickfont={"size": 13, "color": style.secondary}, **axis)
     figure.update_yaxes(visible=False, range=[max(len(regions), 1) - 0.42, -0.72])
     figure.update_layout(margin={"l": 4, "r": 8, "t": 4, "b": 4})
@@ -138,23 +141,35 @@ def _add_labels(
     row: int,
     dots: pd.DataFrame,
     end: float,
+    room: float,
     unit: str,
     words: Words,
     style: Style,
 ) -> None:
-    """Names at the region's lowest and highest comparable figure, and at the chosen country's."""
+    """Names at the chosen country's and the region's highest and lowest comparable figures, where there is room."""
     comparable = dots[dots.state == "value"]
-    named = {*comparable.x.nsmallest(1).index, *comparable.x.nlargest(1).index}
-    named |= set(dots.index[dots.is_chosen.astype(bool)])
-    for dot in dots.loc[sorted(named)].itertuples():
-        text = f"{dot.country_name} {words.value(dot.value, unit)}"
-        share = float(dot.x) / end
-        figure.add_annotation(
-            x=dot.x, y=row + 0.3, yanchor="middle", showarrow=False,
-            xanchor="left" if share < 0.12 else "right" if share > 0.85 else "center",
-            text=f"<b>{text}</b>" if dot.is_chosen else text,
-            font={"size": 13, "color": style.accent_text if dot.is_chosen else style.secondary},
-        )  # fmt: skip
+    chosen = dots[dots.is_chosen.astype(bool)]
+    taken: list[tuple[float, float]] = []
+    # The extremes' names stand away from one another; the chosen country's goes first.
+    for part, side in (
+        (chosen, "center"),
+        (comparable.nlargest(1, "x"), "left"),
+        (comparable.nsmallest(1, "x"), "right"),
+    ):
+        for dot in part.itertuples():
+            share = float(dot.x) / end
+            anchor = "left" if share < 0.15 else "right" if share > 0.85 else side
+            start = share - room * {"left": 0.0, "center": 0.5, "right": 1.0}[anchor]
+            if any(start < stop and begin < start + room for begin, stop in taken):
+                continue
+            taken.append((start, start + room))
+            text = f"{dot.country_name} {words.value(dot.value, unit)}"
+            figure.add_annotation(
+                x=dot.x, y=row + 0.3, yanchor="middle", showarrow=False, xanchor=anchor,
+                text=f"<b>{text}</b>" if part is chosen else text,
+                font={"size": 13,
+                      "color": style.accent_text if part is chosen else style.secondary},
+            )  # fmt: skip
 
 
 def _shifts(places: list[float], near: float) -> list[float]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts.texts import wrapped
 from dashboard.theme import Style, new_figure
 from dashboard.words import Words
 
@@ -44,11 +45,12 @@ def draw(
     first = int(data.year.min()) if len(data) else 0
     span = max(int(data.year.max()) - first, 1) if len(data) else 1
 
+    # Rounded to a tenth of a pixel: the figure is sent as text.
     def x_of(panel: _Panel, year: float) -> float:
-        return panel.column + _LEFT + (_RIGHT - _LEFT) * (year - first) / span
+        return round(panel.column + _LEFT + (_RIGHT - _LEFT) * (year - first) / span, 3)
 
     def y_of(panel: _Panel, value: float) -> float:
-        return -panel.down - 1 + _BOTTOM + (_TOP - _BOTTOM) * value / panel.top
+        return round(-panel.down - 1 + _BOTTOM + (_TOP - _BOTTOM) * value / panel.top, 3)
 
     _add_frames(figure, panels, style)
     line_x: list[float | None] = []
@@ -90,12 +92,7 @@ def draw(
                 "line": {"width": 0 if kind == "value" else 1.5},
             },
             customdata=[row.country_code for _, row in found],
-            hovertext=[
-                f"<b>{row.country_name}</b><br>{row.year}: "
-                + (words.value(row.value, unit) if pd.notna(row.value) else words(f"state.{row.state}"))
-                + f"<br>{words(f'age.{row.age}')}"
-                for _, row in found
-            ],
+            hovertext=[_hover(row, unit, words) for _, row in found],
             hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip
     _add_words(figure, panels, first, first + span, unit, words, style, is_narrow)
@@ -110,6 +107,12 @@ def draw(
         showlegend=True, legend={"y": 0, "yanchor": "top"}, margin={"l": 0, "r": 0, "t": 0, "b": 36}
     )
     return figure
+
+
+def _hover(row: Any, unit: str, words: Words) -> str:
+    value = words.value(row.value, unit) if pd.notna(row.value) else words(f"state.{row.state}")
+    age = "" if row.state == "value" else f", {words(f'age.{row.age}').lower()}"
+    return f"<b>{row.country_name}</b> {row.year}: {value}{age}"
 
 
 def _panels(
@@ -168,7 +171,8 @@ def _add_words(
     for panel in panels:
         left, right, low = panel.column + _LEFT, panel.column + _RIGHT, -panel.down - 1
         known = panel.rows[panel.rows.state == "value"]
-        names.append((left, low + _NAME, f"<b>{panel.rows.country_name.iloc[0]}</b>"))
+        name = wrapped(str(panel.rows.country_name.iloc[0]), 21 if is_narrow else 30, 1)
+        names.append((left, low + _NAME, f"<b>{name}</b>"))
         said = [f"{words.value(row.value, unit)} ({row.year})" for row in known.itertuples()]
         # On a phone there is room for the latest alone.
         ends_of_run = dict.fromkeys(said[-1:] if is_narrow else [*said[:1], *said[-1:]])

@@ -34,7 +34,11 @@ def _facts(run: Run, series: str) -> str:
     told = {
         "sdg": Cell(facts.sdg_code),
         "code": Cell(series),
-        "custodian": Cell(facts.custodian),
+        "custodian": Cell(
+            " · ".join(
+                words(f"indicator_page.agency.{name}") for name in facts.custodian.split(" and ")
+            )
+        ),
         "publisher": Cell(words(f"indicator_page.publisher.{facts.publisher}")),
         "unit": Cell(words(f"unit.{facts.unit}")),
         "direction": Cell(words(f"indicator_page.direction.{facts.direction}")),
