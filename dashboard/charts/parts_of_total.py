@@ -58,7 +58,12 @@ def draw(data: pd.DataFrame, words: Words, style: Style, is_narrow: bool = False
             textfont={"size": 13, "color": text_on(colour)},
             customdata=rows.country_code,
             hovertext=[
-                f"<b>{row.label}</b><br>{part}: {words.number(row.count_)} / {words.number(row.total)}"
+                f"<b>{row.label}</b><br>"
+                + words(
+                    "indicator_page.told",
+                    what=part,
+                    said=words("indicator_page.of", n=row.count_, total=words.number(row.total)),
+                )
                 for row in rows.rename(columns={"count": "count_"}).itertuples()
             ],
             hovertemplate="%{hovertext}<extra></extra>",

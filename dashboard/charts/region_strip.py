@@ -62,7 +62,11 @@ def _add_head(
     counts = members.state.value_counts()
     parts = [words("indicator_page.of", n=int(counts.get("value", 0)), total=len(members))]
     parts += [
-        f"{sign} {words(f'state.{state}')}: {words.number(counts[state])}"
+        words(
+            "indicator_page.told",
+            what=f"{sign} {words(f'state.{state}')}",
+            said=words.number(counts[state]),
+        )
         for state, sign in _STATE_SIGNS.items()
         if state in counts
     ]

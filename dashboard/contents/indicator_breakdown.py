@@ -217,7 +217,12 @@ def _beside(
     if len(hidden) > _NAMED_PARTS:
         said += f"<br>{words('indicator_page.breakdown.hidden', n=len(hidden))}"
     for slot, status in hidden.value_status.items() if len(hidden) <= _NAMED_PARTS else ():
-        said += f"<br>{STATE_SIGNS[status]} {names[slot]}: {words(f'state.{status}').lower()}"
+        told = words(
+            "indicator_page.told",
+            what=f"{STATE_SIGNS[status]} {names[slot]}",
+            said=words(f"state.{status}").lower(),
+        )
+        said += f"<br>{told}"
     return said
 
 
@@ -275,8 +280,12 @@ def _dots(run: Run, points: pd.DataFrame, kind: str, order: Mapping[str, int]) -
                 "value": row.value,
                 "unit": row.unit,
                 "word": "",
-                "hover": f"<b>{country}</b> ({row.year})<br>{words(f'{kind}.{row.group}')}: "
-                + words.value(row.value, row.unit),
+                "hover": f"<b>{country}</b> ({row.year})<br>"
+                + words(
+                    "indicator_page.told",
+                    what=words(f"{kind}.{row.group}"),
+                    said=words.value(row.value, row.unit),
+                ),
                 "country_code": row.country_code,
                 "year": row.year,
             }

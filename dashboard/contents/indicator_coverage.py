@@ -51,7 +51,11 @@ def knowledge_note(run: Run, series: str) -> str:
     rows = queries.alliance.knowledge(run.language, (series,))
     counts = rows.knowledge.value_counts()
     said = ", ".join(
-        f"{sign} {words(f'knowledge.{code}').lower()}: {words.number(counts.get(code, 0))}"
+        words(
+            "indicator_page.told",
+            what=f"{sign} {words(f'knowledge.{code}').lower()}",
+            said=words.number(counts.get(code, 0)),
+        )
         for code, sign in KNOWLEDGE_SIGNS.items()
     )
     return words("indicator_page.coverage.note", total=len(rows), counts=said)

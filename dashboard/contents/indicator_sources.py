@@ -58,7 +58,8 @@ def differing_rows(run: Run, twin: Twin) -> pd.DataFrame:
             "value": value,
             "unit": row.unit,
             "word": "",
-            "hover": f"<b>{row.country_name} {row.year}</b><br>{kind}: {words.value(value, row.unit)}",
+            "hover": f"<b>{row.country_name} {row.year}</b><br>"
+            + words("indicator_page.told", what=kind, said=words.value(value, row.unit)),
             "country_code": row.country_code,
         }
         for row in differing.itertuples()
@@ -138,8 +139,10 @@ def sources_foot(run: Run, twin: Twin) -> show.Foot:
     """The foot of figures of two publishers: both sources, and what must be said of either."""
     one = show.series_foot(run, twin.series)
     other = show.series_foot(run, twin.other_series)
-    caveats = dict.fromkeys([one.caveat, other.caveat])
-    return show.Foot(f"{one.source}; {other.source}", " ".join(filter(None, caveats)))
+    # What is said of the one need not be said of the other again.
+    more = other.caveat.replace(run.words("show.undefined_direction"), "").strip()
+    caveats = [one.caveat, "" if more in one.caveat else more]
+    return show.Foot(f"{one.source} {other.source}", " ".join(filter(None, caveats)))
 
 
 def _publishers(run: Run, twin: Twin) -> tuple[str, str]:

@@ -35,7 +35,7 @@ def test_only_the_rest_is_hatched_and_narrow_parts_carry_no_number() -> None:
     assert [trace.marker.pattern.shape for trace in (sexual, labour, rest)] == ["", "", "/"]
     assert list(sexual.text) == ["129"]
     assert list(labour.text) == ["", "18"]
-    assert rest.hovertext == ("<b>Canada</b><br>Not stated: 99 / 238",)
+    assert rest.hovertext == ("<b>Canada</b><br>Not stated: 99 of 238",)
 
 
 def test_a_line_stands_at_the_total_and_words_beside() -> None:
