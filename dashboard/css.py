@@ -22,6 +22,9 @@ _RULES = """
             border-radius: 4px; color: var(--pp-soft); }
 .pp-ribbon { font-size: 15px; line-height: 1.45; padding: .5rem .9rem; border-left: 5px solid #C48A0A;
              background: repeating-linear-gradient(135deg, rgba(196,138,10,.16) 0 12px, rgba(196,138,10,.08) 12px 24px); }
+.pp-mark { font-size: 20px; line-height: 1.4; margin: .3rem 0 0; }
+.pp-group { border-top: 1px solid var(--pp-line); padding: .45rem 0; } .pp-group summary { font-size: 16px; font-weight: 600; cursor: pointer; }
+.pp-group summary span { font-weight: 400; color: var(--pp-soft); }
 .pp-tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 0 28px; margin-top: .3rem; }
 .pp-tile { border-top: 3px solid #009EDB; padding: .6rem 0 .8rem; }
 .pp-tile-label { font-size: 15px; color: var(--pp-soft); }
@@ -57,6 +60,10 @@ _RULES = """
 .pp-step-date, .pp-step-proof { color: var(--pp-soft); font-size: 14px; }
 .pp-list { margin: .4rem 0 0; padding-inline-start: 1.2rem; max-width: 72em; }
 .pp-list li { margin-bottom: .6rem; font-size: 16px; line-height: 1.45; }
+.pp-text { font-size: 16px; line-height: 1.5; margin: .4rem 0 0; max-width: 72em; }
+.pp-badge { display: inline-block; margin-inline-start: .4rem; padding: 0 .45rem; border: 1.5px solid #7A4FA3; border-radius: 3px;
+            font-size: 13.5px; font-weight: 600; line-height: 1.45; white-space: nowrap; }
+.katex-display > .katex { padding-inline: 3px; }
 .pp-events { margin: .3rem 0 .6rem; padding-inline-start: 1.2rem; max-width: 72em; }
 .pp-events li { font-size: 16px; line-height: 1.45; margin-bottom: .35rem; }
 .pp-events blockquote { margin: .2rem 0 .2rem .2rem; padding: .2rem .8rem; border-left: 3px solid var(--pp-line);
@@ -103,6 +110,7 @@ _RULES = """
   .st-key-person { left: .4rem; right: auto; max-width: 9.2rem; }
   .st-key-person button { max-width: 9.2rem; padding-inline: .3rem; }
   .st-key-person button p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .pp-table td, .pp-table th { min-width: 6.5rem; } .pp-table .num, .pp-table .short, .pp-table th.num { min-width: 0; }
   .pp-title { font-size: 28px; } .pp-lead { font-size: 17px; }
   .pp-steps { grid-template-columns: 1fr; }
   .pp-step { display: grid; grid-template-columns: 2rem 1fr auto; padding: 0 0 .5rem; }

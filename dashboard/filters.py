@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 import streamlit as st
@@ -101,8 +101,12 @@ def select_many(
     label: str,
     format_func: Callable[[str], str] = str,
     placeholder: str = "",
+    goes_with: Mapping[str, str] | None = None,
 ) -> list[str]:
-    """A list of several choices that lives in the address under ``name``, separated by commas."""
+    """A list of several choices that lives in the address under ``name``, separated by commas.
+
+    ``goes_with`` names choices without which this one means nothing: a new list writes them into the address too.
+    """
     values = read_list(name, options, words)
     key = _prepare(name, values)
     st.multiselect(
@@ -112,7 +116,7 @@ def select_many(
         format_func=format_func,
         placeholder=placeholder,
         on_change=_written,
-        args=(name, key),
+        args=(name, key, (), goes_with),
     )
     return values
 
@@ -146,10 +150,12 @@ def _prepare(name: str, value: Any) -> str:
     return key
 
 
-def _written(name: str, key: str, frees: Sequence[str] = ()) -> None:
+def _written(
+    name: str, key: str, frees: Sequence[str] = (), goes_with: Mapping[str, str] | None = None
+) -> None:
     value = st.session_state[key]
     chosen = ",".join(value) if isinstance(value, list) else value
-    write(**{name: chosen}, **dict.fromkeys(frees, ""))
+    write(**{name: chosen}, **dict.fromkeys(frees, ""), **(goes_with or {}))
 
 
 def _toggled(name: str, key: str) -> None:

@@ -32,6 +32,7 @@ PAGES = (
     PageEntry("compare", ":material/balance:", shows_reports=True),
     PageEntry("indicator", ":material/monitoring:", shows_reports=False),
     PageEntry("data", ":material/database:", shows_reports=True),
+    PageEntry("methods", ":material/functions:", shows_reports=False),
     PageEntry("submit", ":material/upload_file:", shows_reports=False),
     PageEntry("review", ":material/rule:", shows_reports=True, roles=("secretariat", "csg")),
     PageEntry("report", ":material/description:", shows_reports=True, roles=None),

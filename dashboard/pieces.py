@@ -37,6 +37,14 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str) -> 
     )
 
 
+class Statement(NamedTuple):
+    """One thing said: a bold lead, its text, and a badge that stands behind the lead."""
+
+    lead: str
+    text: str
+    badge: str = ""
+
+
 def timeline(steps: pd.DataFrame, words: Words) -> str:
     """The steps of the process from `queries.country.steps`, as an ordered list with date and evidence."""
     items = []
@@ -62,10 +70,23 @@ def timeline(steps: pd.DataFrame, words: Words) -> str:
     return f'<ol class="pp-steps">{"".join(items)}</ol>'
 
 
-def listing(items: Sequence[tuple[str, str]]) -> str:
-    """A list of things said: a bold lead and its text."""
-    rows = "".join(f"<li><b>{escape(lead)}</b><br>{escape(text)}</li>" for lead, text in items)
-    return f'<ul class="pp-list">{rows}</ul>'
+def listing(items: Sequence[tuple[str, str] | Statement], is_ordered: bool = False) -> str:
+    """A list of things said, numbered where their order counts: a bold lead, perhaps a badge, and its text."""
+    tag = "ol" if is_ordered else "ul"
+    rows = "".join(
+        f"<li><b>{escape(said.lead)}</b>{_badge(said.badge)}<br>{escape(said.text)}</li>"
+        for said in (Statement(*item) for item in items)
+    )
+    return f'<{tag} class="pp-list">{rows}</{tag}>'
+
+
+def paragraph(text: str, badge: str = "") -> str:
+    """A paragraph of running text, with a badge behind it."""
+    return f'<p class="pp-text">{escape(text)}{_badge(badge)}</p>'
+
+
+def _badge(text: str) -> str:
+    return f' <span class="pp-badge">{escape(text)}</span>' if text else ""
 
 
 def _cell(cell: Cell) -> str:

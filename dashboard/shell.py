@@ -8,11 +8,12 @@ import os
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 import locales
-from dashboard import filters, identity, queries, sign_in
+from dashboard import filters, identity, peers, queries, sign_in
 from dashboard.identity import Person
 from dashboard.navigation import PAGES, PageEntry
 from dashboard.theme import Style, style_of
@@ -20,12 +21,15 @@ from dashboard.warehouse import Audience, NoBuild, pin_build
 from dashboard.words import Words, language_of, words_of
 
 # The choices that mean the same on every page.
-CARRIED = ("lang", "country")
+CARRIED = ("lang", "country", *peers.IN_ADDRESS)
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run of one page: its words, look, build and day, for whom it is, and whether it is read on a phone."""
+    """One run of one page: its words, look, build and day, for whom it is, and whether it is read on a phone.
+
+    ``peers`` is the choice of peers as it stands in the address, so that every link can take it along.
+    """
 
     words: Words
     style: Style
@@ -35,6 +39,7 @@ class Run:
     today: datetime.date
     is_narrow: bool
     audience: Audience = "public"
+    peers: tuple[tuple[str, str], ...] = ()
 
     @property
     def language(self) -> str:
@@ -104,9 +109,12 @@ def page(name: str) -> str:
 
 
 def address(page_name: str, run: Run, **choices: str) -> str:
-    """The address of a view on this server: ``/country?country=KEN&lang=fr``, below the server's base path."""
+    """The address of a view on this server: ``/country?country=KEN&lang=fr``, below the server's base path.
+
+    The reader's language and choice of peers go along.
+    """
     base_path = str(st.get_option("server.baseUrlPath")).strip("/")
-    pairs = "&".join(f"{name}={value}" for name, value in {**choices, "lang": run.language}.items())
+    pairs = urlencode({**dict(run.peers), **choices, "lang": run.language}, safe=",")
     return f"{f'/{base_path}' if base_path else ''}/{page_name}?{pairs}"
 
 
@@ -130,7 +138,8 @@ def open_country(run: Run, clicked: list[Any]) -> None:
     code = clicked[0] if clicked else None
     code = code[0] if isinstance(code, list) else code
     if code:
-        st.switch_page(page("country"), query_params={"country": code, "lang": run.language})
+        choices = {**dict(run.peers), "country": code, "lang": run.language}
+        st.switch_page(page("country"), query_params=choices)
 
 
 def _menu(words: Words, person: Person) -> None:
@@ -161,6 +170,8 @@ def _start(words: Words, person: Person) -> Run:
         # Charts cannot reflow like text: phones say so in their name (the hint browsers give for this).
         is_narrow=_is_phone(),
         audience=person.audience,
+        # Only what is known: answers are remembered per run, and an address may say anything.
+        peers=peers.in_address(st.query_params.to_dict(), queries.alliance.names(words.language)),
     )
     _run.set(run)
     return run

@@ -46,6 +46,14 @@ class Words:
             values = {**values, "n": self.number(values["n"])}
         return text.format_map(values)
 
+    def names_below(self, section: str) -> list[str]:
+        """The names right below a section of the texts, in their order."""
+        prefix = f"{section}."
+        names = (
+            key.removeprefix(prefix).split(".")[0] for key in self._texts if key.startswith(prefix)
+        )
+        return list(dict.fromkeys(names))
+
     def number(self, value: Any, decimals: int = 0) -> str:
         """A number with the locale's separators; an en dash where there is none."""
         return "–" if _missing(value) else _number(self.formats, float(value), decimals)

@@ -222,6 +222,7 @@ def _point_rows(judged: Assessment) -> Iterator[dict[str, Any]]:
             "nature": point.nature,
             "source_text": point.source_text,
             "source_id": point.source_id,
+            "is_modelled": point.is_modelled,
             "is_base": point == judged.base,
             "is_latest": point == judged.latest,
         }

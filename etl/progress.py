@@ -65,9 +65,9 @@ STRONG_UNTIL_YEARS = 5
 # Ours: a second source can contradict the first.
 STRONG_FROM_SOURCES = 2
 
-# Ours: values are published rounded to this step (in the indicator's unit, by unit), so that two equal
-# figures may differ by it. A smaller change has no sure direction, whatever the word says.
-ROUNDING_STEPS = {"percent": 0.1, "per_100000": 0.1, "number": 1.0}
+# Ours: shares and rates are published rounded to this step, so that two equal ones may differ by it.
+# A smaller change has no sure direction, whatever the word says. Counts are not rounded.
+ROUNDING_STEPS = {"percent": 0.1, "per_100000": 0.1}
 
 # The customary level of a prediction interval.
 PREDICTION_LEVEL = 0.95
@@ -109,7 +109,6 @@ RULES = (
     Rule("strong_from_sources", STRONG_FROM_SOURCES, "sources", ("ours",)),
     Rule("rounding_percent", ROUNDING_STEPS["percent"], "unit", ("ours",)),
     Rule("rounding_per_100000", ROUNDING_STEPS["per_100000"], "unit", ("ours",)),
-    Rule("rounding_number", ROUNDING_STEPS["number"], "unit", ("ours",)),
     Rule("prediction_level", PREDICTION_LEVEL, "level", ("textbook",)),
 )
 
@@ -666,8 +665,9 @@ def evidence_of(points: Sequence[Point], reference_year: int) -> Evidence:
 
 def is_within_rounding(base: Point, latest: Point, unit: str) -> bool:
     """Whether the change from base to latest is no larger than the step to which values are rounded."""
-    change = abs(latest.value - base.value)
-    return change <= ROUNDING_STEPS.get(unit, 0.0) * (1 + _ON_THE_LINE)
+    if unit not in ROUNDING_STEPS:
+        return False
+    return abs(latest.value - base.value) <= ROUNDING_STEPS[unit] * (1 + _ON_THE_LINE)
 
 
 def _missing_evidence(points: Sequence[Point], evidence: Evidence) -> tuple[str, ...]:

@@ -154,6 +154,7 @@ CREATE TABLE assessment_point (
     nature       VARCHAR,
     source_text  VARCHAR,
     source_id    VARCHAR NOT NULL REFERENCES source (source_id),
+    is_modelled  BOOLEAN NOT NULL,            -- the publisher says that it was estimated or modelled
     is_base      BOOLEAN NOT NULL,
     is_latest    BOOLEAN NOT NULL,
     PRIMARY KEY (country_code, series_code, sex, age, year)

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import filters, queries, shell, show
-from dashboard.charts import peer_dots, status_shares
+from dashboard.charts import peer_dots
 from dashboard.contents import compare as contents
-from dashboard.contents import figures
+from dashboard.contents import figures, marks, peer_choice
 
 run = shell.current()
 words = run.words
@@ -33,12 +33,13 @@ with right:
         "sex", sexes, sexes[0], words, words("table.sex"), lambda code: words(f"sex.{code}")
     )
 with far:
-    label, hint = words("compare.pick"), words("compare.default_peers")
-    picked = filters.select_many("peers", list(names), words, label, names.get, hint)
+    choice = peer_choice.choose(run)
+peer_choice.explain(run, choice)
 
-figure = figures.beside(run, country, series, sex, tuple(picked))
+figure = figures.beside(run, country, series, sex, choice)
 with heading:
     show.heading(run, words("compare.title"), figure.sentence)
+    marks.show_mark(run, country, series, sex, key="compare")
 title = words(f"indicator.{series}.title")
 show.chart(
     run,
@@ -50,17 +51,8 @@ show.chart(
     alt=words("compare.alt", indicator=title, country=names[country]),
     foot=show.series_foot(run, series, figure.caveat),
     table=figure.table,
+    reference=figure.reference,
 )
-show.chart(
-    run,
-    status_shares.draw,
-    contents.roadmap_rows(run, figure.peers),
-    key="peer_roadmaps",
-    title=words("compare.roadmaps.title"),
-    note=words("compare.roadmaps.note"),
-    alt=words("compare.roadmaps.alt"),
-    foot=show.reports_foot(run, contents.without_roadmap(run, figure.peers)),
-    empty=words("compare.roadmaps.empty"),
-    kind="action",
-    as_share=True,
-)
+contents.show_change(run, country, series, sex, figure)
+contents.show_marks(run, series, sex, figure)
+contents.show_roadmaps(run, figure)

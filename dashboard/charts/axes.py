@@ -1,11 +1,21 @@
-"""A value axis from zero with few, round ticks in the reader's number format."""
+"""A value axis from zero with few, round ticks in the reader's number format, and what stands along it."""
 
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Literal
 
 from dashboard.words import Words
+
+
+def anchor_at(share: float) -> Literal["left", "center", "right"]:
+    """How a label stands at a ``share`` of the axis so that it has room: away from the nearer end."""
+    return "left" if share < 0.15 else "right" if share > 0.85 else "center"
+
+
+def better_side(direction: str, words: Words) -> str:
+    """The axis' own title: where better figures lie; none where no direction is better."""
+    return "" if direction == "undefined" else words(f"peer_choice.better.{direction}")
 
 
 def value_axis(highest: float, unit: str, words: Words, room: float = 0.1) -> dict[str, Any]:

@@ -3,28 +3,51 @@
 from __future__ import annotations
 
 import textwrap
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.axes import value_axis
+from dashboard.charts.axes import anchor_at, better_side, value_axis
 from dashboard.charts.peer_strip import add_spread
 from dashboard.charts.texts import wrapped
-from dashboard.peers import years_apart
+from dashboard.peers import PeerSummary, summarise, years_apart
 from dashboard.theme import Style, new_figure
 from dashboard.words import Words
 
 _ROW = 36
+# The plot in rows: the spread begins above the first; over it stand the median's label, and the reference's.
+_TOP, _OVER_MEDIAN, _OVER_REFERENCE = -0.6, -1.8, -3.4
+# Letters in a line of these labels: more would not fit a phone.
+_WIDTH = 28
 
 
-def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
-    """Dot plot from `queries.peers.beside`: the chosen country in the accent, peers grey, figures in a column."""
+class Reference(NamedTuple):
+    """A published figure of a whole area, of the same sex and age band: area's name, value in the unit, year."""
+
+    area: str
+    value: float
+    year: int
+    unit: str
+
+
+def draw(
+    data: pd.DataFrame, words: Words, style: Style, reference: Reference | None = None
+) -> go.Figure:
+    """Dot plot from `queries.peers.beside`: the chosen country in the accent, peers grey, figures in a column.
+
+    The ``reference`` is a dashed line with its words, never a dot among countries.
+    """
     rows = data.assign(is_apart=years_apart(data)).reset_index(drop=True)
     unit = str(rows.unit.iloc[0]) if len(rows) else "number"
-    figure = new_figure(style, _ROW * max(len(rows), 1) + 76)
-    add_spread(figure, rows, words, style, top=-0.6, bottom=len(rows) - 0.4)
+    direction = str(rows.direction.iloc[0]) if len(rows) else "undefined"
     known = rows[rows.value.notna()]
+    highest = max([*known.value, *([reference.value] if reference else [])], default=1.0)
+    bottom = len(rows) - 0.4
+    summary = summarise(rows)
+    over = _OVER_REFERENCE if reference else _OVER_MEDIAN
+    figure = new_figure(style, round(_ROW * (max(len(rows), 1) - over)) + 66)
+    _add_words(figure, summary, reference, words, style, unit=unit, highest=highest, bottom=bottom)
     figure.add_scatter(
         x=known.value,
         y=known.index,
@@ -55,12 +78,13 @@ def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
                 else style.secondary,
             },
         )  # fmt: skip
-    highest = float(known.value.max()) if len(known) else 1.0
     figure.update_xaxes(
-        tickfont={"size": 13, "color": style.secondary}, **value_axis(highest, unit, words, 0.05)
+        tickfont={"size": 13, "color": style.secondary},
+        title_text=better_side(direction, words),
+        **value_axis(highest, unit, words, 0.05),
     )
     figure.update_yaxes(
-        range=[len(rows) - 0.4, -1.2], showgrid=True, gridcolor=style.hairline, griddash="dot",
+        range=[bottom + (0.7 if summary.lower_quartile is not None else 0), over], showgrid=True, gridcolor=style.hairline, griddash="dot",
         tickmode="array", tickvals=list(rows.index),
         ticktext=[_name(row) for row in rows.itertuples()],
     )  # fmt: skip
@@ -69,6 +93,57 @@ def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
     )
     figure.update_layout(margin_r=24 + 8 * widest)
     return figure
+
+
+def _add_words(
+    figure: go.Figure,
+    summary: PeerSummary,
+    reference: Reference | None,
+    words: Words,
+    style: Style,
+    *,
+    unit: str,
+    highest: float,
+    bottom: float,
+) -> None:
+    """Draw the spread, and the reference's line; each says what it is."""
+
+    def anchor(value: float) -> str:
+        return anchor_at(value / highest if highest else 0.0)
+
+    median, low, high = summary.median, summary.lower_quartile, summary.upper_quartile
+    said = words(
+        "peer_choice.median",
+        value=words.value(median, unit),
+        known=words.number(summary.known_count),
+        peers=words.number(summary.peer_count),
+    )
+    add_spread(
+        figure, summary, style,
+        label=wrapped(said, _WIDTH), top=_TOP, bottom=bottom, xanchor=anchor(median or 0.0),
+    )  # fmt: skip
+    if low is not None and high is not None:
+        figure.add_annotation(
+            x=(low + high) / 2, y=bottom, xanchor=anchor((low + high) / 2), yanchor="top", showarrow=False,
+            text=words("peer_choice.band", low=words.value(low, unit), high=words.value(high, unit)),
+            font={"size": 13, "color": style.secondary},
+        )  # fmt: skip
+    if reference is None:
+        return
+    figure.add_shape(
+        type="line", layer="below", x0=reference.value, x1=reference.value, y0=bottom, y1=_OVER_MEDIAN,
+        line={"width": 2, "color": style.ink, "dash": "dash"},
+    )  # fmt: skip
+    said = words(
+        "peer_choice.reference",
+        area=reference.area,
+        value=words.value(reference.value, unit),
+        year=reference.year,
+    )
+    figure.add_annotation(
+        x=reference.value, y=_OVER_MEDIAN, xanchor=anchor(reference.value), yanchor="bottom",
+        showarrow=False, text=wrapped(said, _WIDTH), font={"size": 14, "color": style.ink},
+    )  # fmt: skip
 
 
 def _name(row: Any) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.axes import value_axis
-from dashboard.peers import summarise
+from dashboard.peers import PeerSummary, summarise
 from dashboard.theme import Style, new_figure
 from dashboard.words import Words
 
@@ -17,7 +17,9 @@ def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
     known = data[data.value.notna()]
     highest = float(known.value.max()) if len(known) and known.value.max() > 0 else 1.0
     unit = str(data.unit.iloc[0]) if len(data) else "number"
-    add_spread(figure, data, words, style, top=1.15, bottom=-0.4)
+    summary = summarise(data)
+    label = words("peers.median_label", value=words.value(summary.median, unit))
+    add_spread(figure, summary, style, label=label, top=1.15, bottom=-0.4)
     peers = known[~known.is_chosen.astype(bool)]
     figure.add_scatter(
         x=peers.value,
@@ -75,16 +77,15 @@ def _side(share: float) -> str:
 
 def add_spread(
     figure: go.Figure,
-    data: pd.DataFrame,
-    words: Words,
+    summary: PeerSummary,
     style: Style,
     *,
+    label: str,
     top: float,
     bottom: float,
+    xanchor: str = "center",
 ) -> None:
-    """Draw the peers' quartile band and median line, the median with its word, behind what comes after."""
-    summary = summarise(data)
-    unit = str(data.unit.iloc[0]) if len(data) else "number"
+    """Draw the peers' quartile band and median line, the median with its label, behind what comes after."""
     if summary.lower_quartile is not None:
         figure.add_shape(
             type="rect", layer="below", x0=summary.lower_quartile, x1=summary.upper_quartile,
@@ -97,7 +98,6 @@ def add_spread(
             line={"width": 2, "color": style.ink},
         )  # fmt: skip
         figure.add_annotation(
-            x=summary.median, y=top, yanchor="bottom", showarrow=False,
-            text=words("peers.median_label", value=words.value(summary.median, unit)),
-            font={"size": 14, "color": style.ink},
+            x=summary.median, y=top, xanchor=xanchor, yanchor="bottom", showarrow=False,
+            text=label, font={"size": 14, "color": style.ink}, bgcolor=style.ground,
         )  # fmt: skip

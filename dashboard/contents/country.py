@@ -1,4 +1,4 @@
-"""What the country page says: headline, tiles, and its five sections."""
+"""What the country page says: headline, tiles, and its sections."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import pieces, queries, shell, show
 from dashboard.charts import peer_strip
-from dashboard.contents import figures, roadmap
+from dashboard.contents import figures, marks, peer_choice, roadmap
 from dashboard.pieces import Cell
 from dashboard.shell import Run
 from dashboard.theme import REPORT_SIGNS
@@ -113,10 +113,13 @@ def glance(run: Run, country: str, name: str) -> None:
     show.fragment(_timeline(run, country))
     show.under(run, show.reports_foot(run, words("country.steps.caveat"), country))
     show.section(words("country.panel.title"), words("country.panel.note"))
+    with st.container(width=560):
+        choice = peer_choice.choose(run)
+    peer_choice.explain(run, choice)
     # Two rows of two, so that a phone shows them in their order.
     columns = [*st.columns(2, gap="large"), *st.columns(2, gap="large")]
     for column, (series, sex) in zip(columns, queries.peers.PANEL, strict=True):
-        figure = figures.beside(run, country, series, sex)
+        figure = figures.beside(run, country, series, sex, choice)
         with column:
             show.chart(
                 run,
@@ -276,6 +279,7 @@ def _support(run: Run, country: str) -> tuple[tuple[str, str], ...]:
 SECTIONS = {
     "glance": glance,
     "roadmap": roadmap.show_all,
+    "progress": marks.of_country,
     "figures": all_figures,
     "law": law,
     "reports": reports,

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import pieces, queries
-from dashboard.peers import summarise, years_apart
+from dashboard.charts.peer_dots import Reference
+from dashboard.peers import Choice, summarise, years_apart
 from dashboard.pieces import Cell
 from dashboard.shell import Run
 from dashboard.warehouse import remembered
@@ -26,10 +27,14 @@ STATE_SIGNS = {
 
 # More peers without data than this are counted under the picture; the table names them.
 _NAMED_UNKNOWNS = 12
+_DEFAULT = Choice()
 
 
 class Beside(NamedTuple):
-    """A figure beside its peers': rows to draw (peers without data left out), and what is said of all of them."""
+    """A figure beside its peers': rows to draw (peers without data left out), and what is said of all of them.
+
+    ``reference`` is the United Nations' own figure for the country's sub-region or region, where there is one.
+    """
 
     rows: pd.DataFrame
     table: pd.DataFrame
@@ -38,23 +43,33 @@ class Beside(NamedTuple):
     sentence: str
     caveat: str
     peers: tuple[str, ...]
+    reference: Reference | None
 
 
 @remembered
-def beside(run: Run, country: str, series: str, sex: str, picked: tuple[str, ...] = ()) -> Beside:
-    """The figure of a country for one series and sex, beside its regional (or the picked) peers'."""
-    rows = queries.peers.beside(country, series, sex, run.language, picked)
+def beside(run: Run, country: str, series: str, sex: str, choice: Choice = _DEFAULT) -> Beside:
+    """The figure of a country for one series and sex, beside its peers': the regional ones, or those chosen."""
+    rows = queries.peers.beside(country, series, sex, run.language, choice)
+    reference = _reference(country, series, sex, run.words)
     return Beside(
         rows=rows[(rows.state != "no_data") | rows.is_chosen.astype(bool)],
         table=_table(rows, run.words),
-        title=_title(series, sex, run.words),
+        title=title(series, sex, run.words),
         group=_group(rows, run.words),
         sentence=_sentence(rows, run.words),
-        caveat=" ".join(
-            filter(None, [_aggregate(country, series, sex, run.words), _caveat(rows, run.words)])
-        ),
+        caveat=" ".join(filter(None, [_aggregate(reference, run.words), _caveat(rows, run.words)])),
         peers=tuple(rows.country_code),
+        reference=reference,
     )
+
+
+def name_some(countries: pd.Series, key: str, words: Words) -> str:
+    """Countries without something under ``peers``: named where they are few, else counted; no text for none."""
+    if countries.empty:
+        return ""
+    if len(countries) > _NAMED_UNKNOWNS:
+        return words(f"peers.many_{key}", n=len(countries))
+    return words(f"peers.{key}", n=len(countries), countries=", ".join(countries))
 
 
 @remembered
@@ -93,16 +108,21 @@ def all_series(run: Run, country: str) -> str:
     )
 
 
-def _title(series: str, sex: str, words: Words) -> str:
+def title(series: str, sex: str, words: Words) -> str:
+    """A series and sex in few words: ``16.2.1 · Violent discipline by caregivers``."""
     code = queries.peers.indicators().set_index("series_code").sdg_code[series]
-    title = f"{code} · {words(f'indicator.{series}.short')}"
-    return title if sex in ("_Z", "_T") else f"{title}, {words(f'sex.{sex}').lower()}"
+    said = f"{code} · {words(f'indicator.{series}.short')}"
+    return said if sex in ("_Z", "_T") else f"{said}, {words(f'sex.{sex}').lower()}"
 
 
 def _group(rows: pd.DataFrame, words: Words) -> str:
     first = rows.iloc[0]
     if first.peer_group in ("un_subregion", "un_region"):
         return words("peers.group.area", area=words(f"area.{first.group_code}"))
+    if first.peer_group == "income":
+        return words("peers.group.income", group=words(f"area.{first.group_code}").lower())
+    if first.peer_group == "level":
+        return words("peers.group.level", year=first.group_code)
     return words(f"peers.group.{first.peer_group}")
 
 
@@ -134,30 +154,40 @@ def _sentence(rows: pd.DataFrame, words: Words) -> str:
     )
 
 
-def _aggregate(country: str, series: str, sex: str, words: Words) -> str:
-    """The UN's own figure for the region, where the publisher gives one."""
-    rows = queries.peers.aggregate(country, series, sex)
-    if rows.empty:
+def _reference(country: str, series: str, sex: str, words: Words) -> Reference | None:
+    """The UN's own figure for the sub-region, else the region, where the publisher gives one."""
+    for row in queries.peers.aggregate(country, series, sex).itertuples():
+        return Reference(words(f"area.{row.area_code}"), row.value, int(row.year), row.unit)
+    return None
+
+
+def _aggregate(reference: Reference | None, words: Words) -> str:
+    if reference is None:
         return ""
-    row = rows.iloc[0]
     return words(
         "peers.aggregate",
-        area=words(f"area.{row.area_code}"),
-        value=words.measure(row.value, row.unit),
-        year=int(row.year),
+        area=reference.area,
+        value=words.measure(reference.value, reference.unit),
+        year=reference.year,
     )
+
+
+def _fallback(rows: pd.DataFrame, words: Words) -> str:
+    """Why the peers are others than those asked for; no text where they are not."""
+    first = rows.iloc[0]
+    mine = rows.country_name[rows.is_chosen.astype(bool)].iloc[0]
+    if isinstance(first.fallback, str):
+        reason = f"peer_choice.fallback.{first.asked_kind}.{first.fallback}"
+        return words(reason, country=mine, group=_group(rows, words))
+    if first.peer_group in ("un_region", "alliance"):
+        return words(f"peers.widened.{first.peer_group}")
+    return ""
 
 
 def _caveat(rows: pd.DataFrame, words: Words) -> str:
     """What must be said with these rows: peers without data, a widened group, years apart, what no median holds."""
-    parts = []
     unknown = rows.country_name[(rows.state == "no_data") & ~rows.is_chosen.astype(bool)]
-    if len(unknown) > _NAMED_UNKNOWNS:
-        parts.append(words("peers.many_without_data", n=len(unknown)))
-    elif len(unknown):
-        parts.append(words("peers.without_data", n=len(unknown), countries=", ".join(unknown)))
-    if rows.peer_group.iloc[0] in ("un_region", "alliance"):
-        parts.append(words(f"peers.widened.{rows.peer_group.iloc[0]}"))
+    parts = [name_some(unknown, "without_data", words), _fallback(rows, words)]
     apart = int(years_apart(rows).sum())
     if apart:
         parts.append(words("peers.years_apart", n=apart))
@@ -172,7 +202,7 @@ def _caveat(rows: pd.DataFrame, words: Words) -> str:
     )
     if without_value:
         parts.append(words("peers.without_value", n=without_value))
-    return " ".join(parts)
+    return " ".join(filter(None, parts))
 
 
 def _table(rows: pd.DataFrame, words: Words) -> pd.DataFrame:

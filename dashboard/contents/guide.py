@@ -29,7 +29,7 @@ def show_all(run: Run) -> None:
     head = [words("table.status"), words("table.meaning")]
     show.fragment(pieces.table(head, rows, words("guide.status.title")))
     show.section(words("guide.sheets.title"), words("guide.sheets.note"))
-    for sheet in _children(words, "workbook.column"):
+    for sheet in words.names_below("workbook.column"):
         with st.expander(words(f"workbook.sheet.{sheet}"), icon=":material/table:"):
             show.fragment(_sheet(words, sheet))
     for part in ("check", "files", "children"):
@@ -41,21 +41,10 @@ def _sheet(words: Words, sheet: str) -> str:
     intro = f'<p class="pp-note">{escape(words(f"workbook.intro.{sheet}"))}</p>'
     rows = [
         [Cell(words(f"workbook.column.{sheet}.{key}")), Cell(words(f"workbook.note.{sheet}.{key}"))]
-        for key in _children(words, f"workbook.column.{sheet}")
+        for key in words.names_below(f"workbook.column.{sheet}")
     ]
     head = [words("table.column"), words("table.meaning")]
     return intro + pieces.table(head, rows, words(f"workbook.sheet.{sheet}"))
-
-
-def _children(words: Words, section: str) -> list[str]:
-    """The names right below a section of the texts, in their order."""
-    prefix = f"{section}."
-    names = (
-        key.removeprefix(prefix).split(".")[0]
-        for key in locales.texts(words.language)
-        if key.startswith(prefix)
-    )
-    return list(dict.fromkeys(names))
 
 
 def _ordered(words: Words, prefix: str, tag: str = "ol") -> str:

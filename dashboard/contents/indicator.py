@@ -176,7 +176,7 @@ def level_table(run: Run, series: str, sex: str) -> pd.DataFrame:
 
 PARTS: dict[str, Callable[[Run, Asked], None]] = {
     "level": level,
-    "trend": lambda run, asked: indicator_trend.show_part(run, asked.series, asked.sex),
+    "trend": lambda run, asked: indicator_trend.show_part(run, *asked),
     "breakdown": lambda run, asked: indicator_breakdown.show_part(run, asked.series, asked.sex),
     "sources": lambda run, asked: indicator_sources.show_part(run, asked.series, asked.sex),
     "coverage": lambda run, asked: indicator_coverage.show_part(run, asked.series, asked.sex),

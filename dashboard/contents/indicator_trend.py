@@ -9,14 +9,14 @@ import streamlit as st
 
 from dashboard import pieces, queries, shell, show
 from dashboard.charts import row_dots, small_trends
-from dashboard.contents.marks import SIGNS, said
+from dashboard.contents.marks import SIGNS, said, show_mark
 from dashboard.shell import Run
 from dashboard.theme import OUTCOME_SIGNS
 from dashboard.warehouse import remembered
 
 
-def show_part(run: Run, series: str, sex: str) -> None:
-    """Show the marks by word, base beside latest where judged, what is missing, and the trends."""
+def show_part(run: Run, series: str, sex: str, country: str) -> None:
+    """Show the marks by word, the chosen country's explained, base beside latest, what is missing, the trends."""
     words = run.words
     title = words(f"indicator.{series}.title")
     foot = show.series_foot(run, series)
@@ -26,6 +26,11 @@ def show_part(run: Run, series: str, sex: str) -> None:
     show.twin_table(
         run, marks_table(run, series, sex), key="indicator_marks", foot=foot, columns=columns(run)
     )
+    if country:
+        show.section(queries.alliance.names(run.language)[country])
+        show_mark(run, country, series, sex, key="indicator")
+    else:
+        show.notice(words("indicator_page.marks.choose"))
     judged = change_rows(run, series, sex)
     if len(judged):
         clicked = show.chart(
@@ -95,7 +100,9 @@ def marks_table(run: Run, series: str, sex: str) -> pd.DataFrame:
                 for reasons in marks.missing
             ],
             words("indicator_page.marks.explained"): [
-                shell.address("country", run, country=code, section="progress", indicator=series)
+                shell.address(
+                    "country", run, country=code, section="progress", mark=f"{series}.{sex}"
+                )
                 for code in marks.country_code
             ],
         }

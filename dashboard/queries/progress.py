@@ -44,12 +44,27 @@ def marks_of_country(country: str) -> pd.DataFrame:
 
 @remembered
 def points(country: str, series: str, sex: str) -> pd.DataFrame:
-    """One row per figure that a mark rests on, by year: value, status, nature, survey, data set, base or latest."""
+    """One row per figure that a mark rests on, by year: value with its published bounds, status, nature, survey,
+    footnote, data set, whether it was modelled, whether it is the base or the latest.
+    """
     return fetch(
         """
-        SELECT assessment_point.*, source.citation, source.vintage
+        SELECT
+            assessment_point.*,
+            observation.lower_bound,
+            observation.upper_bound,
+            observation.footnote,
+            source.citation,
+            source.vintage
         FROM assessment_point
         INNER JOIN source ON source.source_id = assessment_point.source_id
+        INNER JOIN observation
+            ON observation.country_code = assessment_point.country_code
+            AND observation.series_code = assessment_point.series_code
+            AND observation.sex = assessment_point.sex
+            AND observation.age = assessment_point.age
+            AND observation.year = assessment_point.year
+            AND observation.source_id = assessment_point.source_id
         WHERE
             assessment_point.country_code = $country
             AND assessment_point.series_code = $series
@@ -82,3 +97,10 @@ def methods(country: str, series: str, sex: str) -> pd.DataFrame:
 def rules() -> pd.DataFrame:
     """One row per number of the methods, in the order of display: rule, value, measure, reference_keys."""
     return fetch("SELECT * FROM assessment_rule ORDER BY position")
+
+
+@remembered
+def numbers() -> dict[str, float]:
+    """The numbers of the methods by the name of their rule."""
+    rows = rules()
+    return dict(zip(rows.rule, rows.value.astype(float), strict=True))

@@ -13,7 +13,7 @@ def test_choices_of_the_address_are_shown(open_page: OpenPage) -> None:
         "compare", country="UGA", indicator="VC_VAW_SXVLN", sex="M", peers="KEN,SLE", lang="en"
     )
     assert view.warnings == []
-    assert [box.value for box in view.test.selectbox] == ["UGA", "VC_VAW_SXVLN", "M"]
+    assert [box.value for box in view.test.selectbox] == ["UGA", "VC_VAW_SXVLN", "M", "picked"]
     assert view.test.multiselect[0].value == ["KEN", "SLE"]
     assert view.lead.startswith("Uganda:")
 
@@ -91,11 +91,20 @@ def test_choice_is_written_to_the_address(open_page: OpenPage) -> None:
 
 
 def test_list_is_written_with_commas_and_taken_out_when_empty(open_page: OpenPage) -> None:
-    view = open_page("compare", country="KEN", lang="en")
+    view = open_page("compare", country="KEN", by="picked", lang="en")
     view.test.multiselect[0].set_value(["SWE", "UGA"]).run()
     assert view.address["peers"] == "SWE,UGA"
     view.test.multiselect[0].set_value([]).run()
     assert "peers" not in view.address
+    assert view.address["by"] == "picked"
+
+
+def test_list_writes_what_it_means_nothing_without(open_page: OpenPage) -> None:
+    # A link from before there were kinds of peers: emptied, its list must not vanish.
+    view = open_page("compare", country="KEN", peers="UGA", lang="en")
+    view.test.multiselect[0].set_value([]).run()
+    assert view.address == {"country": "KEN", "by": "picked", "lang": "en"}
+    assert view.test.multiselect[0].value == []
 
 
 def test_address_changed_from_outside_moves_the_widget(open_page: OpenPage) -> None:

@@ -247,6 +247,7 @@ def test_pages_stay_small(open_page: OpenPage) -> None:
     for page, address in (
         ("overview", {}),
         ("country", {"country": "KEN", "section": "roadmap"}),
+        ("country", {"country": "KEN", "section": "progress"}),
         ("compare", {"country": "KEN"}),
     ):
         view = open_page(page, **address, lang="fr")

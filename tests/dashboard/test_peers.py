@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dashboard.peers import PeerSummary, summarise, years_apart
+from dashboard.peers import PeerSummary, default_kind, in_address, summarise, years_apart
 
 
 def rows(*peers: float | None, mine: float | None = 50.0, other_bands: int = 0) -> pd.DataFrame:
@@ -68,3 +68,19 @@ def test_years_are_not_apart_from_an_unknown_one() -> None:
     table = rows(1.0, mine=None)
     table["year"] = [None, 1990]
     assert list(years_apart(table)) == [False, False]
+
+
+def test_choice_in_an_address_without_what_is_unknown() -> None:
+    known = {"KEN", "UGA"}
+    assert in_address({}, known) == ()
+    assert in_address({"by": "income", "lang": "en"}, known) == (("by", "income"),)
+    assert in_address({"by": "x&y", "peers": "XXX"}, known) == ()
+    assert in_address({"peers": "KEN,XXX,UGA"}, known) == (("by", "picked"), ("peers", "KEN,UGA"))
+    # Codes mean nothing beside another kind, and the default stands in no address.
+    assert in_address({"by": "level", "peers": "KEN"}, known) == (("by", "level"),)
+    assert in_address({"by": "subregion", "peers": "KEN"}, known) == ()
+
+
+def test_countries_in_an_address_mean_picked_ones() -> None:
+    assert default_kind("KEN") == "picked"
+    assert default_kind("") == "subregion"

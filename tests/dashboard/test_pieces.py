@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.pieces import Cell, listing, table, timeline
+from dashboard.pieces import Cell, Statement, listing, paragraph, table, timeline
 from dashboard.words import words_of
 
 WORDS = words_of("en")
@@ -52,12 +52,15 @@ def steps(**first: Any) -> pd.DataFrame:
         table([HOSTILE], [[Cell(HOSTILE)]], HOSTILE),
         table(["Head"], [[Cell(HOSTILE, link="https://example.org")]], "Caption"),
         listing([(HOSTILE, HOSTILE)]),
+        listing([Statement(HOSTILE, HOSTILE, HOSTILE)], is_ordered=True),
+        paragraph(HOSTILE, HOSTILE),
     ],
 )
 def test_hostile_texts_stay_texts(body: str) -> None:
     reading = Reading(body)
     assert {tag for tag, _ in reading.tags} <= {
-        "a", "b", "br", "caption", "div", "li", "table", "tbody", "td", "th", "thead", "tr", "ul",
+        "a", "b", "br", "caption", "div", "li", "ol", "p", "span", "table", "tbody", "td", "th", "thead", "tr",
+        "ul",
     }  # fmt: skip
     assert not [name for _, attributes in reading.tags for name in attributes if name[:2] == "on"]
     assert HOSTILE in reading.texts
@@ -129,3 +132,12 @@ def test_timeline_gives_month_and_evidence_of_a_reached_step() -> None:
 def test_timeline_tells_unknown_from_not_reached(status: str, sign: str, word: str) -> None:
     rows = steps(step_status=status, milestone_date=pd.NaT)
     assert Reading(timeline(rows, WORDS)).texts == [sign, "Expression of interest", word]
+
+
+def test_lists_are_numbered_where_their_order_counts() -> None:
+    said = [Statement("No data", "Nothing is published."), Statement("Stale", "Too old.", "ours")]
+    assert listing(said, is_ordered=True) == (
+        '<ol class="pp-list"><li><b>No data</b><br>Nothing is published.</li>'
+        '<li><b>Stale</b> <span class="pp-badge">ours</span><br>Too old.</li></ol>'
+    )
+    assert listing(said[:1]).startswith('<ul class="pp-list">')

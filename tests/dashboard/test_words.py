@@ -81,7 +81,7 @@ def test_values_in_their_unit(value: float, unit: str, said: str) -> None:
 
 def test_measure_says_its_unit() -> None:
     assert ENGLISH.measure(0.61, "per_100000") == "0.6 per 100,000"
-    assert FRENCH.measure(0.61, "per_100000") == f"0,6 pour 100{THIN}000"
+    assert FRENCH.measure(0.61, "per_100000") == f"0,6 pour 100{THIN}000 habitants"
     assert FRENCH.measure(12, "number") == "12"
 
 
@@ -114,3 +114,9 @@ def test_unknown_language_names_those_there_are() -> None:
 def test_values_are_filled_in_as_they_are() -> None:
     # A name with braces is no place to fill in.
     assert ENGLISH("show.source", source="{x}") == "Source: {x}"
+
+
+def test_names_below_a_section_stand_once_and_in_order() -> None:
+    assert ENGLISH.names_below("verification") == ["self_reported", "checked", "approved"]
+    # What stands deeper is named by its first part.
+    assert ENGLISH.names_below("assessment")[:3] == ["word", "chart_word", "explanation"]

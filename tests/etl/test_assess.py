@@ -160,10 +160,11 @@ def test_a_judged_series_keeps_all_its_inputs(given: Given) -> None:
         )
     ]
     assert given.mart(
-        "assessment_point", "year, value, nature, source_text, source_id, is_base, is_latest"
+        "assessment_point",
+        "year, value, nature, source_text, source_id, is_modelled, is_base, is_latest",
     ) == [
-        (2015, 30.0, "C", "DHS", "SOURCE", True, False),
-        (2020, 20.0, "C", "DHS", "SOURCE", False, True),
+        (2015, 30.0, "C", "DHS", "SOURCE", False, True, False),
+        (2020, 20.0, "C", "DHS", "SOURCE", False, False, True),
     ]
     assert given.mart(
         "assessment_method",

@@ -21,7 +21,7 @@ KEYS = {
     "mart_pathfinder": "country_code",
     "mart_report_latest": "country_code, reporting_year",
     "mart_report_status": "country_code, reporting_year",
-    "mart_series_point": "country_code, series_code, year, sex, age",
+    "mart_series_point": "series_code, country_code, year, sex, age",
     "mart_shown_value": "series_code, country_code, sex",
     "mart_source": "source_id",
     "mart_stage": "country_code",

@@ -17,13 +17,16 @@ def beside() -> BesideRows:
 
 
 def beside_rows(
-    *cells: tuple[str, float | None, int | None, str], unit: str = "percent"
+    *cells: tuple[str, float | None, int | None, str],
+    unit: str = "percent",
+    direction: str = "lower_is_better",
 ) -> pd.DataFrame:
     table = pd.DataFrame(cells, columns=["country_code", "value", "year", "state"])
     return table.astype({"value": "float", "year": "Int64"}).assign(
         country_name="Land " + table.country_code,
         is_chosen=[place == 0 for place in range(len(table))],
         unit=unit,
+        direction=direction,
         age="Y1T14",
         source_text="Survey of households",
         peer_group="un_subregion",

@@ -66,6 +66,39 @@ def test_band_and_line_are_the_peers_quartiles_and_median(typical: pd.DataFrame)
     assert (band.x0, band.x1, line.x0) == (17.5, 50.0, 30.0)
 
 
+def test_band_and_line_have_their_words(typical: pd.DataFrame) -> None:
+    figure = peer_dots.draw(typical, WORDS, LIGHT)
+    assert [note.text for note in figure.layout.annotations if note.xref != "paper"] == [
+        "median of 4 of 8 with data:<br>30.0%",
+        "middle half: 17.5% to 50.0%",
+    ]
+
+
+def test_reference_is_a_line_with_its_words_and_no_dot(typical: pd.DataFrame) -> None:
+    reference = peer_dots.Reference("Sub-Saharan Africa", 86.4, 2023, "percent")
+    figure = peer_dots.draw(typical, WORDS, LIGHT, reference=reference)
+    (dots,) = figure.data
+    assert 86.4 not in dots.x
+    (line,) = [shape for shape in figure.layout.shapes if shape.line.dash == "dash"]
+    assert (line.x0, line.x1) == (86.4, 86.4)
+    said = [note.text for note in figure.layout.annotations if note.x == 86.4]
+    assert said == ["UN figure for Sub-Saharan<br>Africa: 86.4% (2023)"]
+    # Near the axis' end, its words stand to the left of it; the axis reaches it.
+    assert [note.xanchor for note in figure.layout.annotations if note.x == 86.4] == ["right"]
+    assert figure.layout.xaxis.range[1] > 86.4
+
+
+@pytest.mark.parametrize(
+    ("direction", "said"),
+    [("lower_is_better", "← better"), ("higher_is_better", "better →"), ("undefined", "")],
+)
+def test_better_side_is_hinted_where_one_is(
+    typical: pd.DataFrame, direction: str, said: str
+) -> None:
+    figure = peer_dots.draw(typical.assign(direction=direction), WORDS, LIGHT)
+    assert (figure.layout.xaxis.title.text or "") == said
+
+
 def test_hover_gives_age_and_survey(typical: pd.DataFrame) -> None:
     (dots,) = peer_dots.draw(typical, WORDS, LIGHT).data
     assert dots.hovertext[0] == (

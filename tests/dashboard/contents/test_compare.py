@@ -6,10 +6,41 @@ import pytest
 
 from dashboard.contents import compare
 from dashboard.shell import Run
-from tests.dashboard.conftest import make_run
+from tests.dashboard.conftest import make_run, table_cells
 
 pytestmark = pytest.mark.usefixtures("eight_countries_build")
 COUNTRIES = ("KEN", "SLE", "JAM", "ZMB", "PHL")
+
+
+def test_changes_that_cannot_be_told_are_said_so() -> None:
+    told = compare.change(make_run("en"), "KEN", "VC_VAW_PHYPYV", "_Z", COUNTRIES)
+    assert told.rows.empty
+    assert told.title == "What changed in about five years?"
+    assert len(told.table) == 5
+
+
+def test_changes_of_a_count() -> None:
+    # Kenya detected 30 victims in 2015 and in 2019, four years apart.
+    told = compare.change(make_run("en"), "KEN", "VC_HTF_DETV", "_T", ("KEN", "UGA"))
+    assert told.title == (
+        "Lower than about five years before in 0 of 1 country, higher in 0, "
+        "no change beyond rounding in 1"
+    )
+    assert told.caveat == (
+        "A small difference may be chance, or a change in how it was measured. "
+        "▨ No comparable figure three to seven years before the latest: Uganda."
+    )
+    kenya = told.table.set_index("Country").loc["Kenya"]
+    assert (kenya["Earlier year"], kenya["Latest year"], kenya.Difference) == (2015, 2019, 0.0)
+
+
+def test_marks_stand_beside_each_other_by_name() -> None:
+    body = compare.marks_table(make_run("en"), "VC_VAW_PHYPYV", "_Z", ("ZMB", "KEN", "PHL"))
+    assert table_cells(body) == [
+        ["Kenya", "50.0%", "2020", "◇ Never judged: no target value"],
+        ["Philippines", "–", "–", "▨ No data"],
+        ["Zambia", "70.0%", "2014", "◇ Never judged: no target value"],
+    ]
 
 
 def test_roadmaps_by_status() -> None:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from dashboard.charts.peer_dots import Reference
 from dashboard.contents import figures
+from dashboard.peers import KINDS, Choice
 from dashboard.shell import Run
 from tests.dashboard.conftest import make_run
 
 pytestmark = pytest.mark.usefixtures("eight_countries_build")
 ENGLISH = make_run("en")
 SERIES = "VC_VAW_PHYPYV"
+
+
+def picked(*countries: str) -> Choice:
+    return Choice("picked", countries)
 
 
 def test_sentence_of_a_comparable_figure() -> None:
@@ -63,8 +69,45 @@ def test_peers_widened_to_the_region_are_said_to_be() -> None:
     assert "Peers widened to the whole region" in figure.caveat
 
 
+def test_peers_other_than_asked_for_are_said_to_be() -> None:
+    # All eight have low income. Kenya's population alone is known, and no series has an earlier figure of its own.
+    income = figures.beside(ENGLISH, "KEN", SERIES, "_Z", Choice("income"))
+    assert income.group == "pathfinders of the same income group (low income)"
+    assert "instead" not in income.caveat
+    population = figures.beside(ENGLISH, "KEN", SERIES, "_Z", Choice("population"))
+    assert population.group == "pathfinders of Sub-Saharan Africa"
+    assert population.caveat.split(". ")[1] == (
+        "Fewer than three pathfinders with a population under 18 like that of Kenya have a comparable figure; "
+        "these are pathfinders of Sub-Saharan Africa instead"
+    )
+    unknown = figures.beside(ENGLISH, "UGA", SERIES, "_Z", Choice("population"))
+    assert "No population under 18 is known for Uganda; these are" in unknown.caveat
+    level = figures.beside(ENGLISH, "EGY", SERIES, "_Z", Choice("level"))
+    assert "about five years before the latest one is published for Égypte" in level.caveat
+    assert "these are pathfinders of Africa instead." in level.caveat
+    nobody = figures.beside(ENGLISH, "KEN", SERIES, "_Z", picked())
+    assert "No peer of Kenya is chosen yet; these are pathfinders of Sub" in nobody.caveat
+
+
+def test_every_way_to_miss_the_peers_asked_for_has_its_words(run: Run) -> None:
+    for kind, reason in (
+        *((kind, reason) for kind in KINDS[1:-1] for reason in ("no_basis", "too_few")),
+        ("picked", "no_basis"),
+    ):
+        assert run.words(f"peer_choice.fallback.{kind}.{reason}", country="Kenya", group="…")
+    assert all(run.words(f"peer_choice.meaning.{kind}") for kind in KINDS)
+    assert all(run.words(f"peer_choice.kind.{kind}") for kind in KINDS)
+
+
+def test_reference_is_the_publishers_own_and_never_of_another_age() -> None:
+    kenya = figures.beside(ENGLISH, "KEN", SERIES, "_Z").reference
+    assert kenya == Reference("Sub-Saharan Africa", 81.5, 2023, "percent")
+    # Africa's is of ages 1 to 4.
+    assert figures.beside(ENGLISH, "EGY", SERIES, "_Z").reference is None
+
+
 def test_no_peer_has_a_figure() -> None:
-    figure = figures.beside(ENGLISH, "KEN", SERIES, "_Z", ("LKA",))
+    figure = figures.beside(ENGLISH, "KEN", SERIES, "_Z", picked("LKA"))
     assert figure.sentence.endswith("None of its peers (countries picked) has a comparable figure.")
     assert "▨ No data: Sri Lanka." in figure.caveat
     assert "widened" not in figure.caveat
@@ -79,10 +122,10 @@ def test_suppressed_figure_is_no_zero() -> None:
 
 
 def test_suppressed_figures_of_peers_are_said_to_be_left_out_of_the_median() -> None:
-    caveat = figures.beside(ENGLISH, "KEN", "VC_HTF_DETV", "_T", ("UGA", "ZMB")).caveat
+    caveat = figures.beside(ENGLISH, "KEN", "VC_HTF_DETV", "_T", picked("UGA", "ZMB")).caveat
     assert "1 figure is published without one value (suppressed or contradictory)" in caveat
     # Its own is told in the sentence.
-    own = figures.beside(ENGLISH, "UGA", "VC_HTF_DETV", "_T", ("KEN", "ZMB")).caveat
+    own = figures.beside(ENGLISH, "UGA", "VC_HTF_DETV", "_T", picked("KEN", "ZMB")).caveat
     assert "without one value" not in own
 
 

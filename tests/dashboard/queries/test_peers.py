@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.peers import Choice
 from dashboard.queries import peers
 from tests.dashboard.conftest import TODAY
 
@@ -53,15 +54,26 @@ def test_own_figure_does_not_count_among_the_peers() -> None:
 
 
 def test_picked_peers_and_nobody_else() -> None:
-    rows = peers.beside("KEN", SERIES, "_Z", "en", ("LKA", "JAM"))
+    rows = peers.beside("KEN", SERIES, "_Z", "en", Choice("picked", ("LKA", "JAM")))
     assert groups(rows) == {("picked", None)}
     assert list(rows.country_code) == ["JAM", "KEN", "LKA"]
     assert list(rows.state) == ["not_comparable", "value", "no_data"]
 
 
 def test_picked_country_that_is_no_pathfinder_is_not_shown() -> None:
-    rows = peers.beside("KEN", SERIES, "_Z", "en", ("FRA",))
+    rows = peers.beside("KEN", SERIES, "_Z", "en", Choice("picked", ("FRA",)))
     assert list(rows.country_code) == ["KEN"]
+
+
+def test_nobody_picked_yet_falls_back_to_the_default() -> None:
+    rows = peers.beside("KEN", SERIES, "_Z", "en", Choice("picked"))
+    assert groups(rows) == {("un_subregion", "202")}
+    assert set(rows.fallback) == {"no_basis"}
+
+
+def test_default_peers_are_no_fallback_however_wide() -> None:
+    for country in ("KEN", "EGY", "PHL"):
+        assert peers.beside(country, SERIES, "_Z", "en").fallback.isna().all()
 
 
 def test_suppressed_figure_has_its_own_state() -> None:

@@ -52,3 +52,13 @@ def test_rules_are_those_of_the_methods() -> None:
     rows = progress.rules()
     assert list(rows.rule) == [rule.name for rule in RULES]
     assert dict(zip(rows.rule, rows.value, strict=True))["acceleration_from"] == 0.6
+
+
+def test_points_carry_the_bounds_and_whether_they_were_modelled() -> None:
+    # Kenya, WHO's estimate for 2018 of women aged 15 and over.
+    (point,) = progress.points("KEN", "VC_VAW_MARR", "F").itertuples()
+    assert (point.value, point.lower_bound, point.upper_bound) == (21.4, 14.1, 31.0)
+    assert point.is_modelled
+    surveyed = progress.points("ARM", "VC_VAW_PHYPYV", "_Z")
+    assert list(surveyed.is_modelled) == [False]
+    assert surveyed.lower_bound.isna().all()
