@@ -27,7 +27,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style, is_narrow: bool = False
     stated = list(parts[~parts.is_rest.astype(bool)].part)
     colours = dict(zip(stated, _colours(style, len(stated)), strict=True))
     for part in parts.part:
-        rows = data[(data.part == part) & (data["count"] > 0)]
+        rows = data[(data.part == part) & (data["count"] > 0) & (data.total > 0)]
         is_rest = part not in colours
         colour = style.ground if is_rest else colours[part]
         shares = rows["count"] / rows.total
@@ -71,11 +71,17 @@ def draw(data: pd.DataFrame, words: Words, style: Style, is_narrow: bool = False
     # What stands beyond this line is more than the total.
     figure.add_vline(1, line={"color": style.ink, "width": 2})
     if not is_narrow:
-        for row in bars.itertuples():
-            figure.add_annotation(
-                x=1, xref="paper", xanchor="left", xshift=12, y=row.label, showarrow=False,
-                align="left", text=row.said, font={"size": 13, "color": style.ink},
-            )  # fmt: skip
+        # All at once: Plotly checks those that are there again with each that is added.
+        figure.update_layout(
+            annotations=[
+                {
+                    "x": 1, "xref": "paper", "xanchor": "left", "xshift": 12, "y": row.label,
+                    "showarrow": False, "align": "left", "text": row.said,
+                    "font": {"size": 13, "color": style.ink},
+                }
+                for row in bars.itertuples()
+            ]
+        )  # fmt: skip
         widest = max((len(text) for said in bars.said for text in said.split("<br>")), default=0)
         figure.update_layout(margin_r=24 + int(7.2 * widest))
     figure.update_xaxes(

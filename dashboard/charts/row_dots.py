@@ -52,13 +52,21 @@ def draw(data: pd.DataFrame, words: Words, style: Style, is_narrow: bool = False
             hovertemplate="%{hovertext}<extra></extra>",
             cliponaxis=False,
         )
-    for y, text in headings:
-        figure.add_annotation(
-            x=0, xref="paper", xanchor="left", y=y, showarrow=False, text=f"<b>{text}</b>",
-            font={"size": 14, "color": style.ink},
-        )  # fmt: skip
+    notes = [{"x": 0, "xanchor": "left", "y": y, "text": f"<b>{text}</b>"} for y, text in headings]
     if not is_narrow:
-        _add_column(figure, list(rows.said), places, style)
+        notes += [
+            {"x": 1, "xanchor": "left", "xshift": 12, "y": y, "text": said}
+            for said, y in zip(rows.said, places, strict=True)
+        ]
+        widest = max((len(said) for said in rows.said), default=0)
+        figure.update_layout(margin_r=24 + 8 * widest)
+    # All at once: Plotly checks those that are there again with each that is added.
+    figure.update_layout(
+        annotations=[
+            note | {"xref": "paper", "showarrow": False, "font": {"size": 14, "color": style.ink}}
+            for note in notes
+        ]
+    )
     highest = float(data.value.max()) if len(data) else 1.0
     figure.update_xaxes(
         side="top",
@@ -104,14 +112,3 @@ def _add_lines(figure: go.Figure, dots: pd.DataFrame, style: Style) -> None:
         x=x, y=y, mode="lines", line={"color": style.hatch, "width": 2}, hoverinfo="skip",
         showlegend=False,
     )  # fmt: skip
-
-
-def _add_column(
-    figure: go.Figure, said: Sequence[str], places: Sequence[float], style: Style
-) -> None:
-    for text, y in zip(said, places, strict=True):
-        figure.add_annotation(
-            x=1, xref="paper", xanchor="left", xshift=12, y=y, showarrow=False, align="left",
-            text=text, font={"size": 14, "color": style.ink},
-        )  # fmt: skip
-    figure.update_layout(margin_r=24 + 8 * max((len(text) for text in said), default=0))

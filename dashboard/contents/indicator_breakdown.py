@@ -30,8 +30,6 @@ FORMS = {
     },
 }
 _SEXES, _UNKNOWN = ("F", "M", "_O"), "_U"
-# Fewer parts than these without a value are named beside the bar, more are counted.
-_NAMED_PARTS = 1
 
 
 class Bars(NamedTuple):
@@ -150,45 +148,45 @@ def by_age(run: Run, series: str, sex: str) -> Bars:
 def _bars(run: Run, points: pd.DataFrame, total: str, names: Mapping[str, str], kind: str) -> Bars:
     """Bars of the newest year in which a country has a total and some part of it (``slot`` says which)."""
     words = run.words
-    points = points[points.slot.isin([total, *names])]
+    rest_name = words(f"indicator_page.breakdown.rest.{kind}")
     drawn: list[dict[str, Any]] = []
     table: list[dict[str, Any]] = []
     short, beyond, without = 0, 0, []
-    for country, own in points.groupby("country_name", sort=False):
-        years = own.assign(
-            is_total=(own.slot == total) & own.value.notna(), is_part=own.slot != total
-        )
-        both = years.groupby("year")[["is_total", "is_part"]].any().all(axis=1)
-        if not both.any():
-            if years.is_part.any():
-                without.append(str(country))
+    for country, years in _by_country_and_year(points, {total, *names}).items():
+        whole_years = [
+            year
+            for year, found in years.items()
+            if len(found) > 1 and total in found and pd.notna(found[total].value)
+        ]
+        if not whole_years:
+            if any(found.keys() - {total} for found in years.values()):
+                without.append(country)
             continue
-        year = int(both.index[both].max())
-        parts = own[own.year == year].drop_duplicates("slot").set_index("slot")
-        whole = float(parts.value[total])
-        rest = whole - float(parts.value.drop(total).fillna(0).sum())
+        year = max(whole_years)
+        parts = dict(years[year])
+        whole = parts.pop(total)
+        rest = whole.value - sum(part.value for part in parts.values() if pd.notna(part.value))
         short, beyond = short + (rest > 0), beyond + (rest < 0)
         common = {
             "label": country,
-            "said": _beside(parts.drop(index=total), whole, year, rest, names, words),
-            "total": whole,
-            "country_code": parts.country_code.iloc[0],
+            "said": _beside(parts, whole.value, year, rest, names, words),
+            "total": whole.value,
+            "country_code": whole.country_code,
         }
         drawn += [
             common
-            | {"part": name, "position": position, "count": parts.value[slot], "is_rest": False}
+            | {"part": name, "position": position, "count": parts[slot].value, "is_rest": False}
             for position, (slot, name) in enumerate(names.items())
-            if slot in parts.index and pd.notna(parts.value[slot])
+            if slot in parts and pd.notna(parts[slot].value)
         ]
-        rest_name = words(f"indicator_page.breakdown.rest.{kind}")
         if rest > 0:
             drawn.append(
                 common | {"part": rest_name, "position": len(names), "count": rest, "is_rest": True}
             )
         table.append(
             {words("table.country"): country, words("table.year"): year,
-             words("indicator_page.breakdown.total"): words.number(whole)}
-            | {name: _cell(parts, slot, words) for slot, name in names.items()}
+             words("indicator_page.breakdown.total"): words.number(whole.value)}
+            | {name: _cell(parts.get(slot), words) for slot, name in names.items()}
             | {rest_name: words.number(max(rest, 0)),
                words("indicator_page.breakdown.beyond"): words.number(max(-rest, 0))}
         )  # fmt: skip
@@ -201,8 +199,19 @@ def _bars(run: Run, points: pd.DataFrame, total: str, names: Mapping[str, str], 
     return Bars(pd.DataFrame(drawn), pd.DataFrame(table), title, caveat)
 
 
+def _by_country_and_year(
+    points: pd.DataFrame, slots: set[str]
+) -> dict[str, dict[int, dict[str, Any]]]:
+    """The points (rows) by country's name, year and slot."""
+    found: dict[str, dict[int, dict[str, Any]]] = {}
+    for row in points[points.slot.isin(slots)].itertuples():
+        years = found.setdefault(str(row.country_name), {})
+        years.setdefault(row.year, {}).setdefault(str(row.slot), row)
+    return found
+
+
 def _beside(
-    parts: pd.DataFrame,
+    parts: Mapping[str, Any],
     whole: float,
     year: int,
     rest: float,
@@ -213,25 +222,30 @@ def _beside(
     said = f"<b>{words.number(whole)}</b> ({year})"
     if rest < 0:
         said += f" · {words('indicator_page.breakdown.exceed', n=int(-rest))}"
-    hidden = parts[parts.value.isna()]
-    if len(hidden) > _NAMED_PARTS:
-        said += f"<br>{words('indicator_page.breakdown.hidden', n=len(hidden))}"
-    for slot, status in hidden.value_status.items() if len(hidden) <= _NAMED_PARTS else ():
+    hidden: dict[str, list[str]] = {}
+    for slot, part in parts.items():
+        if pd.isna(part.value):
+            hidden.setdefault(part.value_status, []).append(names[slot])
+    for status, named in hidden.items():
+        # More than one would not fit beside the bar; the table names them.
+        what = (
+            named[0] if len(named) == 1 else words("indicator_page.breakdown.parts", n=len(named))
+        )
         told = words(
             "indicator_page.told",
-            what=f"{STATE_SIGNS[status]} {names[slot]}",
+            what=f"{STATE_SIGNS[status]} {what}",
             said=words(f"state.{status}").lower(),
         )
         said += f"<br>{told}"
     return said
 
 
-def _cell(parts: pd.DataFrame, slot: str, words: Words) -> str:
-    if slot not in parts.index:
+def _cell(part: Any, words: Words) -> str:
+    if part is None:
         return words("state.no_data")
-    if pd.isna(parts.value[slot]):
-        return words(f"state.{parts.value_status[slot]}")
-    return words.number(parts.value[slot])
+    if pd.isna(part.value):
+        return words(f"state.{part.value_status}")
+    return words.number(part.value)
 
 
 @remembered

@@ -100,3 +100,13 @@ def test_tables_behind_the_pictures_are_there(open_page: OpenPage) -> None:
 def test_unknown_series_is_said(open_page: OpenPage) -> None:
     (notice,) = open_page("indicator", indicator="NONE", lang="en").warnings
     assert "`NONE`" in notice
+
+
+def test_mark_of_the_country_is_explained(open_page: OpenPage) -> None:
+    asked = {"indicator": "PT_F_20-24_MRD_U18_TND", "part": "trend", "lang": "en"}
+    assert words_of("en")("indicator_page.marks.choose") in open_page("indicator", **asked).text
+    view = open_page("indicator", country="KEN", **asked)
+    assert words_of("en")("indicator_page.marks.choose") not in view.text
+    marks = [body for body in view.bodies if 'class="pp-mark"' in body]
+    assert len(marks) == 1
+    assert "On track" in marks[0]
