@@ -44,6 +44,7 @@ _RULES = """
 .pp-table th { text-align: start; font-weight: 600; padding: .4rem .6rem; border-bottom: 2px solid var(--pp-line); }
 .pp-table td { padding: .4rem .6rem; border-bottom: 1px solid var(--pp-line); vertical-align: top; }
 .pp-table .num, .pp-table th.num { text-align: end; } .pp-table td.num, .pp-table td.short { white-space: nowrap; }
+.pp-bar { display: block; height: 8px; min-width: 2px; background: var(--pp-link); }
 .pp-scroll { overflow-x: auto; }
 .pp-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .pp-steps { list-style: none; margin: .6rem 0 .2rem !important; padding: 0 !important; display: grid;
@@ -101,6 +102,7 @@ _RULES = """
 .st-key-wide > :not([class*="st-key-chart_"]) { position: sticky; left: 0; }
 .st-key-wide > .st-key-chart_coverage { min-width: 1040px; }
 .st-key-wide > .st-key-chart_coverage_narrow { min-width: 820px; }
+.st-key-wide > .st-key-chart_gaps_narrow { min-width: 520px; }
 @media (max-width: 640px) {
   .block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 5.6rem; }
   .st-key-menu { top: 3.4rem; left: 0; right: 0; padding: 0 .4rem .3rem; background: var(--pp-ground); gap: 0 !important;

@@ -121,12 +121,15 @@ def select_many(
     return values
 
 
-def toggle(name: str, words: Words, label: str) -> bool:
-    """An on-off switch; on stands in the address as ``name=yes``, off does not stand there."""
+def toggle(name: str, words: Words, label: str, goes_with: Mapping[str, str] | None = None) -> bool:
+    """An on-off switch; on stands in the address as ``name=yes``, off does not stand there.
+
+    ``goes_with`` as in `select_many`.
+    """
     is_on = read(name, ("yes",), "", words) == "yes"
     key = f"choice_{name}"
     st.session_state[key] = is_on
-    st.toggle(label, key=key, on_change=_toggled, args=(name, key))
+    st.toggle(label, key=key, on_change=_toggled, args=(name, key, goes_with))
     return is_on
 
 
@@ -158,5 +161,5 @@ def _written(
     write(**{name: chosen}, **dict.fromkeys(frees, ""), **(goes_with or {}))
 
 
-def _toggled(name: str, key: str) -> None:
-    write(**{name: "yes" if st.session_state[key] else ""})
+def _toggled(name: str, key: str, goes_with: Mapping[str, str] | None) -> None:
+    write(**{name: "yes" if st.session_state[key] else ""}, **(goes_with or {}))

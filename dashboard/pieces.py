@@ -14,12 +14,16 @@ _STEP_SIGNS = {"reached": "●", "not_reached": "○", "no_report": "◌"}
 
 
 class Cell(NamedTuple):
-    """One cell of a table: its text, an address it leads to, whether it is a number, whether it stays on one line."""
+    """One cell of a table: its text, an address it leads to, whether it is a number, whether it stays on one line.
+
+    With a ``share`` (0 to 1) a bar of that part of the cell's width stands under the text.
+    """
 
     text: str
     link: str = ""
     is_number: bool = False
     is_short: bool = False
+    share: float | None = None
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str) -> str:
@@ -91,6 +95,10 @@ def _badge(text: str) -> str:
 
 def _cell(cell: Cell) -> str:
     text = link(cell.link, cell.text) if cell.link else escape(cell.text)
+    if cell.share is not None:
+        text += (
+            f'<span class="pp-bar" style="width:{100 * cell.share:.0f}%" aria-hidden="true"></span>'
+        )
     kind = "num" if cell.is_number else "short" if cell.is_short else ""
     return f'<td class="{kind}">{text}</td>' if kind else f"<td>{text}</td>"
 

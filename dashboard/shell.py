@@ -92,9 +92,10 @@ def serve() -> None:
 
 
 def link(page_name: str, words: Words, label: str, icon: str, **choices: str) -> None:
-    """A link to a page that takes the reader's language and country along, and the choices given for it."""
-    address = {**_carried(words), **choices}
-    st.page_link(page(page_name), label=label, icon=icon, query_params=address)
+    """A link to a page, and to a view of it, that takes the reader's language and country along."""
+    st.page_link(
+        page(page_name), label=label, icon=icon, query_params={**_carried(words), **choices}
+    )
 
 
 def _carried(words: Words) -> dict[str, str]:

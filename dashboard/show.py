@@ -200,13 +200,18 @@ def grid(
     foot: Foot,
     columns: Mapping[str, Any] | None = None,
     height: int | Literal["stretch", "content", "auto"] = "auto",
+    row_height: int | None = None,
 ) -> None:
-    """A table with its download. The file's name and a column say so when its rows rest on illustrative reports."""
+    """A table with its download. The file's name and a column say so when its rows rest on illustrative reports.
+
+    In rows higher than one line (``row_height`` in pixels) long texts are wrapped.
+    """
     st.dataframe(
         table,
         hide_index=True,
         column_config=columns,
         height=height,
+        row_height=row_height,
         key=f"grid_{key}",
         placeholder="–",
         alt=run.words("show.table"),

@@ -42,13 +42,19 @@ OUTCOME_SIGNS = {
 UNJUDGED_SIGNS = {
     "insufficient_trend": "○",
     "stale": "◷",
-    "direction_undefined": "◇",
+    "direction_undefined": "↕",
     "no_target": "◇",
     "not_applicable": "–",
     "no_data": "▨",
 }
 EVIDENCE_SIGNS = {"strong": "■■■", "moderate": "■■□", "weak": "■□□"}
 KNOWLEDGE_SIGNS = {"trend": "●", "level": "○", "not_comparable": "◇", "no_data": "▨"}
+# A mark, or why there is none; a figure of another age band alone is no mark, and not nothing either.
+GAP_SIGNS = {
+    **OUTCOME_SIGNS,
+    **UNJUDGED_SIGNS,
+    "not_comparable": KNOWLEDGE_SIGNS["not_comparable"],
+}
 
 _ACTIONS_LIGHT = {
     "complete": "#0B4F8A",

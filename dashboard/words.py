@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache, lru_cache, reduce
 from typing import Any
 
 import pandas as pd
@@ -45,6 +46,19 @@ class Words:
         if isinstance(values.get("n"), int | float):
             values = {**values, "n": self.number(values["n"])}
         return text.format_map(values)
+
+    def counted(self, key: str, count: float) -> str:
+        """The text of a key for a count; empty where there is none to speak of."""
+        return self(key, n=int(count)) if count else ""
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """The parts that say something, one after the other in one line; empty where none does."""
+        said = [part for part in parts if part]
+        return reduce(
+            lambda first, second: self("app.both", first=first, second=second),
+            said[1:],
+            "".join(said[:1]),
+        )
 
     def names_below(self, section: str) -> list[str]:
         """The names right below a section of the texts, in their order."""

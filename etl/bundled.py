@@ -18,7 +18,7 @@ from etl.observations import (
     require_columns,
 )
 from etl.problems import join_problems, source_problems
-from etl.reference import Reference, read_numbers, read_text_table
+from etl.reference import Reference, ReferenceDataError, read_numbers, read_text_table
 
 OBSERVATION_FOLDERS = ("sdg", "glotip", "unicef")
 
@@ -81,6 +81,7 @@ def read_bundled(data_folder: Path, reference: Reference) -> dict[str, pd.DataFr
         "country_group": reference.country_groups.drop(columns="source_id"),
         "indicator": _indicators(reference),
         "observation": observations,
+        "survey_family": _read_survey_families(data_folder / "reference" / "survey_families.csv"),
         "membership_fact": membership.drop(columns=["file_name", "row"]),
         "legal_status": legal.drop(columns=["file_name", "row"]),
         "reporting_calendar": pd.DataFrame([asdict(year) for year in reference.calendar.values()]),
@@ -122,6 +123,17 @@ def bundled_files(data_folder: Path) -> list[Path]:
 def checksum(path: Path) -> str:
     """SHA-256 of a file, as hexadecimal text."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _read_survey_families(path: Path) -> pd.DataFrame:
+    table = read_text_table(path)
+    require_columns(table, ("pattern", "survey_family"), path)
+    if unknown := sorted(set(table["survey_family"]) - set(vocabulary.SURVEY_FAMILIES)):
+        raise ReferenceDataError(
+            f"{path}: found the family {', '.join(map(repr, unknown))}; accepted are "
+            f"{', '.join(vocabulary.SURVEY_FAMILIES)}."
+        )
+    return table
 
 
 def _read_sources(path: Path) -> pd.DataFrame:

@@ -96,6 +96,12 @@ CREATE TABLE observation (
     PRIMARY KEY (series_code, area_code, year, sex, age, source_id)
 );
 
+-- one row per pattern of a survey's text as published
+CREATE TABLE survey_family (
+    pattern       VARCHAR PRIMARY KEY,        -- SQL LIKE, whatever the case
+    survey_family VARCHAR NOT NULL            -- mics, dhs, vacs, other_national, administrative: what the text itself names
+);
+
 -- one row per pathfinding country, series and comparable sex, for the series' first comparable age band: how its
 -- progress is judged (etl/progress.py says how), with all that the judgement rests on
 CREATE TABLE assessment (

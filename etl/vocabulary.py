@@ -55,6 +55,9 @@ LEGAL_STATUSES = (
 DIRECTIONS = ("lower_is_better", "higher_is_better", "undefined")
 UNITS = ("percent", "number", "per_100000")
 
+# What kind of survey or register a publisher's text names.
+SURVEY_FAMILIES = ("mics", "dhs", "vacs", "other_national", "administrative")
+
 # What an assessment says of a series that cannot be judged, in the order in which it is asked.
 UNJUDGED_WORDS = (
     "not_applicable",

@@ -51,6 +51,7 @@ with right:
     contents.changes(run)
 
 show.section(words("overview.knowledge.title"), words("overview.knowledge.note"))
+shell.link("data", words, words("gaps.open"), ":material/database:", part="gaps")
 for column, series in zip(st.columns(3, gap="large"), contents.SERIES, strict=True):
     with column:
         clicked = show.chart(

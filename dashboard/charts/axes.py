@@ -21,19 +21,22 @@ def better_side(direction: str, words: Words) -> str:
 def value_axis(highest: float, unit: str, words: Words, room: float = 0.1) -> dict[str, Any]:
     """Axis settings for values up to ``highest`` of a unit; ``room`` is what is left free beyond it, as a share.
 
-    Percentages get no tick above 100.
+    Percentages get a tick beyond the highest value, so that it lies between two, but none above 100.
     """
     top = highest if highest > 0 else 1.0
     rough = top / 4
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(size * power for size in (1, 2, 2.5, 5, 10) if size * power >= rough)
-    ticks = [step * count for count in range(int(top * (1 + room) / step) + 1)]
+    end = top * (1 + room)
+    if unit == "percent":
+        end = max(end, min(math.ceil(top / step) * step, 100))
+    ticks = [step * count for count in range(int(end / step) + 1)]
     if unit == "percent":
         ticks = [tick for tick in ticks if tick <= 100]
     decimals = max(0, -math.floor(math.log10(step) + 1e-9)) + (1 if step / power == 2.5 else 0)
     say = words.percent if unit == "percent" else words.number
     return {
-        "range": [-0.03 * top, top * (1 + room)],
+        "range": [-0.03 * top, end],
         "tickmode": "array",
         "tickvals": ticks,
         "ticktext": [say(tick, decimals if step < 10 else 0) for tick in ticks],

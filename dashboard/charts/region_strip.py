@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.axes import count_axis, stretched, value_axis
+from dashboard.charts.axes import better_side, count_axis, stretched, value_axis
 from dashboard.charts.texts import wrapped
 from dashboard.peers import summarise
 from dashboard.theme import Style, new_figure
@@ -26,9 +26,9 @@ _STEP, _FURTHEST = 0.125, 0.3
 
 
 def draw(data: pd.DataFrame, words: Words, style: Style, is_narrow: bool = False) -> go.Figure:
-    """Strips from one row per pathfinder: region_code, state, value, year, age, unit, is_chosen; regions by name.
+    """Strips from one row per pathfinder: region_code, state, value, year, age, unit, direction, is_chosen.
 
-    Counts stand on a logarithmic axis. ``customdata`` of a dot is the country's code.
+    Regions stand by name. Counts stand on a logarithmic axis. ``customdata`` of a dot is the country's code.
     """
     unit = str(data.unit.iloc[0]) if len(data) else "number"
     is_count = unit == "number"
@@ -37,7 +37,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style, is_narrow: bool = False
     known = data[data.value.notna()]
     highest = float(known.value.max()) if len(known) else 1.0
     axis = count_axis(highest, words) if is_count else value_axis(highest, unit, words, 0.06)
-    figure = new_figure(style, _ROW * max(len(regions), 1) + 44)
+    figure = new_figure(style, _ROW * max(len(regions), 1) + 64)
     near = (axis["range"][1] - axis["range"][0]) * (_NEAR_ON_PHONE if is_narrow else _NEAR)
     for row, region in enumerate(regions):
         members = data[data.region_code == region]
@@ -49,7 +49,12 @@ def draw(data: pd.DataFrame, words: Words, style: Style, is_narrow: bool = False
         _add_dots(figure, row, dots, near, unit, words, style)
         room = _ROOM_ON_PHONE if is_narrow else _ROOM
         _add_labels(figure, row, dots, axis["range"][1], room, unit, words, style)
-    figure.update_xaxes(tickfont={"size": 13, "color": style.secondary}, **axis)
+    direction = str(data.direction.iloc[0]) if len(data) else "undefined"
+    figure.update_xaxes(
+        tickfont={"size": 13, "color": style.secondary},
+        title_text=better_side(direction, words),
+        **axis,
+    )
     figure.update_yaxes(visible=False, range=[max(len(regions), 1) - 0.42, -0.72])
     figure.update_layout(margin={"l": 4, "r": 8, "t": 4, "b": 4})
     return figure

@@ -44,6 +44,9 @@ def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
             text=[words.number(count) if count else "" for count in counts],
             textposition="inside",
             insidetextanchor="middle",
+            # A bar of one country is narrower than its number, which must stand there all the same.
+            textangle=0,
+            constraintext="none",
             textfont={"size": 15, "color": text_on(colour)},
             hovertemplate="%{y}<br>%{fullData.name}: %{x}<extra></extra>",
         )

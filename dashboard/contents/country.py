@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import pieces, queries, shell, show
 from dashboard.charts import peer_strip
-from dashboard.contents import figures, marks, peer_choice, roadmap
+from dashboard.contents import figures, gaps, marks, peer_choice, roadmap
 from dashboard.pieces import Cell
 from dashboard.shell import Run
 from dashboard.theme import REPORT_SIGNS
@@ -62,7 +62,8 @@ def _headline(summary: pd.Series, name: str, words: Words) -> str:
 
 def _tiles(summary: pd.Series, words: Words) -> tuple[show.Tile, ...]:
     if summary.stage == "no_report":
-        unknown = words("stage.no_report")
+        known = "not_public" if summary.has_report else "no_report"
+        unknown = words(f"country.tile.{known}")
         return (
             show.Tile(words("country.tile.stage"), "–", unknown),
             show.Tile(words("country.tile.actions"), "–", unknown),
@@ -141,9 +142,13 @@ def _timeline(run: Run, country: str) -> str:
 
 
 def all_figures(run: Run, country: str, name: str) -> None:
-    """Show every series, with its state where there is no figure."""
-    show.section(run.words("country.figures.title"), run.words("country.figures.note"))
+    """Show every series, with its state where there is no figure, and what would close the gaps of 16.2."""
+    words = run.words
+    show.section(words("country.figures.title"), words("country.figures.note"))
     show.fragment(figures.all_series(run, country))
+    show.section(words("gaps.closing.title"), words("gaps.closing.note"))
+    show.fragment(gaps.closing(run, country))
+    show.under(run, gaps.foot(run))
 
 
 def law(run: Run, country: str, name: str) -> None:

@@ -16,6 +16,7 @@ import streamlit as st
 
 from dashboard import filters, pieces, queries, show
 from dashboard.charts import coverage_matrix
+from dashboard.contents import gaps
 from dashboard.pieces import Cell
 from dashboard.shell import Run
 from dashboard.theme import KNOWLEDGE_SIGNS
@@ -379,6 +380,7 @@ def _foot(run: Run) -> show.Foot:
 
 SECTIONS = {
     "coverage": coverage,
+    "gaps": gaps.show_all,
     "sources": sources,
     "problems": problems,
     "tables": tables,

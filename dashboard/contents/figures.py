@@ -55,7 +55,7 @@ def beside(run: Run, country: str, series: str, sex: str, choice: Choice = _DEFA
         rows=rows[(rows.state != "no_data") | rows.is_chosen.astype(bool)],
         table=_table(rows, run.words),
         title=title(series, sex, run.words),
-        group=_group(rows, run.words),
+        group=peer_group(rows, run.words),
         sentence=_sentence(rows, run.words),
         caveat=" ".join(filter(None, [_aggregate(reference, run.words), _caveat(rows, run.words)])),
         peers=tuple(rows.country_code),
@@ -115,7 +115,8 @@ def title(series: str, sex: str, words: Words) -> str:
     return said if sex in ("_Z", "_T") else f"{said}, {words(f'sex.{sex}').lower()}"
 
 
-def _group(rows: pd.DataFrame, words: Words) -> str:
+def peer_group(rows: pd.DataFrame, words: Words) -> str:
+    """Whom the peers of a table are, in words, from its ``peer_group`` and ``group_code``."""
     first = rows.iloc[0]
     if first.peer_group in ("un_subregion", "un_region"):
         return words("peers.group.area", area=words(f"area.{first.group_code}"))
@@ -142,7 +143,7 @@ def _sentence(rows: pd.DataFrame, words: Words) -> str:
         state = words(f"state.{mine.state}").lower()
         said = words("peers.mine_unknown", country=mine.country_name, state=state)
     summary = summarise(rows)
-    group = _group(rows, words)
+    group = peer_group(rows, words)
     if summary.median is None:
         return f"{said} {words('peers.none_known', group=group)}"
     return f"{said} " + words(
@@ -178,7 +179,7 @@ def _fallback(rows: pd.DataFrame, words: Words) -> str:
     mine = rows.country_name[rows.is_chosen.astype(bool)].iloc[0]
     if isinstance(first.fallback, str):
         reason = f"peer_choice.fallback.{first.asked_kind}.{first.fallback}"
-        return words(reason, country=mine, group=_group(rows, words))
+        return words(reason, country=mine, group=peer_group(rows, words))
     if first.peer_group in ("un_region", "alliance"):
         return words(f"peers.widened.{first.peer_group}")
     return ""

@@ -16,8 +16,8 @@ _FORMULAS = {
     "linear_required": r"\text{${required}} = \frac{y^{*} - y_0}{t^{*} - t_0}",
     "linear_actual": r"\text{${actual}} = \frac{\sum_i (t_i - \bar{t})(y_i - \bar{y})}{\sum_i (t_i - \bar{t})^2}",
     "ratio": r"r = \frac{\text{${actual}}}{\text{${required}}}",
-    "growth_required": r"g_{\text{${required_growth}}} = \left(\frac{y^{*}}{y_0}\right)^{\frac{1}{t^{*} - t_0}} - 1",
-    "growth_actual": r"g_{\text{${actual_growth}}} = \left(\frac{y}{y_0}\right)^{\frac{1}{t - t_0}} - 1",
+    "growth_required": r"g_{\text{${required_growth}}} = \left(\frac{y^{*}}{y_0}\right)^{1/(t^{*} - t_0)} - 1",
+    "growth_actual": r"g_{\text{${actual_growth}}} = \left(\frac{y}{y_0}\right)^{1/(t - t_0)} - 1",
     "growth_ratio": r"r = \frac{g_{\text{${actual_growth}}}}{g_{\text{${required_growth}}}}",
     "chart_expected": r"v = y \cdot (1 + g_{\text{${actual_growth}}})^{t^{*} - t}",
     "chart_ratio": r"r = \frac{v - y_0}{y^{*} - y_0}",
@@ -38,9 +38,9 @@ _FORMULAS = {
     r"\approx ${answer}",
     "worked_ratio": r"r = \frac{${made}}{${needed}} \approx ${answer}",
     "worked_growth_required": r"g_{\text{${required_growth}}} = \left(\frac{${end}}{${start}}\right)"
-    r"^{\frac{1}{${target_year} - ${base_year}}} - 1 \approx ${answer}",
+    r"^{1/(${target_year} - ${base_year})} - 1 \approx ${answer}",
     "worked_growth_actual": r"g_{\text{${actual_growth}}} = \left(\frac{${latest}}{${start}}\right)"
-    r"^{\frac{1}{${latest_year} - ${base_year}}} - 1 \approx ${answer}",
+    r"^{1/(${latest_year} - ${base_year})} - 1 \approx ${answer}",
     "worked_expected": r"v = ${latest} \cdot \left(1 + (${growth})\right)^{${years_left}} \approx ${answer}",
     "worked_chart_ratio": r"r = \frac{${expected} - ${base}}{${target} - ${base}} \approx ${answer}",
 }

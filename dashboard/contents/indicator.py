@@ -105,9 +105,14 @@ def level(run: Run, asked: Asked) -> None:
 
 @remembered
 def level_rows(run: Run, series: str, sex: str, country: str) -> pd.DataFrame:
-    """Rows for the strips: one per pathfinder, with the unit, and whether it is the chosen country."""
+    """Rows for the strips: one per pathfinder, with unit and direction, and whether it is the chosen country."""
     rows = queries.geography.figures(series, sex, run.language)
-    return rows.assign(unit=str(about(series).unit), is_chosen=rows.country_code == country)
+    facts = about(series)
+    return rows.assign(
+        unit=str(facts.unit),
+        direction=str(facts.direction),
+        is_chosen=rows.country_code == country,
+    )
 
 
 @remembered

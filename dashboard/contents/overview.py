@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard import pieces, queries, show
-from dashboard.pieces import Cell
+from dashboard import queries, show
+from dashboard.contents import roadmap
 from dashboard.shell import Run
 from dashboard.warehouse import remembered
 from dashboard.words import Words
 
 # The three figures of SDG target 16.2.
 SERIES = ("VC_VAW_PHYPYV", "VC_HTF_DETV", "VC_VAW_SXVLN")
-# Changes are told in this order: what moved ahead, then what slipped.
-_CHANGES = (
-    "status_forward",
-    "status_first",
-    "resumed",
-    "added",
-    "due_date_set",
-    "due_date_earlier",
-    "status_back",
-    "status_unreported",
-    "due_date_later",
-    "due_date_removed",
-    "target",
-    "budget",
-    "cancelled",
-    "dropped",
-)
 
 
 @remembered
@@ -84,22 +67,34 @@ def tiles(run: Run) -> tuple[show.Tile, ...]:
 
 def _roadmaps_tile(glance: pd.Series, approved: str, words: Words) -> show.Tile:
     """Approved roadmaps among those that are known of: a country without a public report is not counted as without."""
-    unknown = words("overview.tile.roadmaps_unknown", n=int(glance.no_stage_count))
+    label = words("overview.tile.roadmaps")
     if glance.no_stage_count == glance.pathfinder_count:
-        return show.Tile(words("overview.tile.roadmaps"), "–", unknown)
-    note = words("overview.tile.roadmaps_note", n=int(glance.implementing_count))
-    if glance.no_stage_count:
-        note = words("overview.tile.roadmaps_notes", known=note, unknown=unknown)
-    return show.Tile(words("overview.tile.roadmaps"), approved, note)
+        return show.Tile(label, "–", _unknown(glance, words))
+    parts = [
+        words("overview.tile.roadmaps_note", n=int(glance.implementing_count)),
+        # They have implemented too, as the chart of the steps beside the tile shows.
+        words.counted("overview.tile.roadmaps_concluded", glance.concluded_count),
+        _unknown(glance, words),
+    ]
+    return show.Tile(label, approved, words.joined(parts))
+
+
+def _unknown(glance: pd.Series, words: Words) -> str:
+    """Of how many countries nothing is known here: because no report came, or because it is not for this reader."""
+    never = glance.no_stage_count - glance.not_public_count
+    return words.joined(
+        [
+            words.counted("overview.tile.roadmaps_unknown", never),
+            words.counted("overview.tile.roadmaps_not_public", glance.not_public_count),
+        ]
+    )
 
 
 def _due_tile(glance: pd.Series, complete: str, words: Words) -> show.Tile:
     """Completed among the actions due; without any report, or with none due, the reason instead of a figure."""
     label = words("overview.tile.due")
     if glance.no_stage_count == glance.pathfinder_count:
-        return show.Tile(
-            label, "–", words("overview.tile.roadmaps_unknown", n=int(glance.no_stage_count))
-        )
+        return show.Tile(label, "–", _unknown(glance, words))
     if not glance.due_count:
         return show.Tile(label, "–", words("country.tile.nothing_due"))
     return show.Tile(
@@ -188,19 +183,7 @@ def changes(run: Run) -> None:
 
 @remembered
 def _changes_table(run: Run) -> str:
-    words = run.words
-    rows = queries.alliance.change_counts().set_index("change")
-    cells = [
-        [
-            Cell(words(f"change.{change}")),
-            Cell(words.number(rows.change_count[change]), is_number=True),
-            Cell(words.number(rows.country_count[change]), is_number=True),
-        ]
-        for change in _CHANGES
-        if change in rows.index
-    ]
-    head = [words("table.change"), words("table.actions"), words("table.countries")]
-    return pieces.table(head, cells, words("overview.changes.title")) if cells else ""
+    return roadmap.change_counts_table(queries.alliance.change_counts(), run.words)
 
 
 @remembered

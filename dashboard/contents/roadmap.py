@@ -1,4 +1,4 @@
-"""What the country page says of a roadmap: in time, action by action, by money, and what moved since the last report."""
+"""What the country page says of a roadmap: what became of it, in time, action by action, by money, and what moved."""
 
 from __future__ import annotations
 
@@ -10,18 +10,62 @@ import streamlit as st
 from dashboard import filters, pieces, queries, show
 from dashboard.charts import budget_bars, roadmap_gantt
 from dashboard.classes import decimals_of
+from dashboard.contents import implementation
 from dashboard.pieces import Cell
 from dashboard.shell import Run
 from dashboard.theme import ACTION_SIGNS, INSPIRE_ORDER
 from dashboard.warehouse import remembered
 from dashboard.words import Words
 
+# Changes are told in this order: what moved ahead, then what slipped.
+_CHANGES = (
+    "status_forward",
+    "status_first",
+    "resumed",
+    "added",
+    "due_date_set",
+    "due_date_earlier",
+    "status_back",
+    "status_unreported",
+    "due_date_later",
+    "due_date_removed",
+    "target",
+    "budget",
+    "cancelled",
+    "dropped",
+)
+# The filters of the list of actions, and the part in which it stands.
+_FILTERS = ("status", "strategy", "overdue")
+_ACTIONS_PART = {"roadmap_part": "actions"}
+
 
 def show_all(run: Run, country: str, name: str) -> None:
-    """Show the roadmap as a Gantt, its actions as a table, its budget by strategy, and what moved."""
+    """Show the part of the roadmap that the address names; without a roadmap, why there is none."""
+    words = run.words
+    if queries.country.actions(country, run.today).empty:
+        summary = queries.country.summary(country, run.today).iloc[0]
+        unknown = "empty_not_public" if summary.has_report else "empty_no_report"
+        show.section(words("country.roadmap.title"))
+        show.notice(
+            words(f"country.roadmap.{unknown if summary.stage == 'no_report' else 'empty'}")
+        )
+        return
+    part = filters.switch(
+        "roadmap_part",
+        list(PARTS),
+        # Links from before there were parts led to the list of actions, filtered.
+        "actions" if any(name in st.query_params for name in _FILTERS) else next(iter(PARTS)),
+        words,
+        words("implementation.parts"),
+        format_func=lambda name: words(f"implementation.part.{name}"),
+    )
+    PARTS[part](run, country, name)
+
+
+def _actions(run: Run, country: str, name: str) -> None:
+    """Show the actions in time, then one by one."""
     words = run.words
     rows = queries.country.actions(country, run.today)
-    reported = queries.country.steps(country).step_status.ne("no_report").any()
     show.chart(
         run,
         roadmap_gantt.draw,
@@ -32,18 +76,13 @@ def show_all(run: Run, country: str, name: str) -> None:
         alt=words("country.roadmap.alt", country=name),
         foot=show.reports_foot(run, words("country.roadmap.caveat"), country),
         table=_actions_table(run, country),
-        empty=words("country.roadmap.empty" if reported else "country.roadmap.empty_no_report"),
         today=run.today,
         is_narrow=run.is_narrow,
     )
-    if rows.empty:
-        return
-    _actions(run, country, rows)
-    _budget(run, country, name)
-    _changes(run, country)
+    _one_by_one(run, country, rows)
 
 
-def _actions(run: Run, country: str, rows: pd.DataFrame) -> None:
+def _one_by_one(run: Run, country: str, rows: pd.DataFrame) -> None:
     words = run.words
     show.section(words("country.actions.title"), words("country.actions.note"))
     left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
@@ -55,6 +94,7 @@ def _actions(run: Run, country: str, rows: pd.DataFrame) -> None:
             words("table.status"),
             lambda status: words(f"action_status.{status}"),
             words("filter.all"),
+            goes_with=_ACTIONS_PART,
         )
     with middle:
         strategies = filters.select_many(
@@ -64,9 +104,12 @@ def _actions(run: Run, country: str, rows: pd.DataFrame) -> None:
             words("table.strategies"),
             lambda strategy: words(f"inspire.{strategy}"),
             words("filter.all"),
+            goes_with=_ACTIONS_PART,
         )
     with right:
-        only_overdue = filters.toggle("overdue", words, words("country.actions.only_overdue"))
+        only_overdue = filters.toggle(
+            "overdue", words, words("country.actions.only_overdue"), goes_with=_ACTIONS_PART
+        )
     kept = pd.Series(True, index=rows.index)
     if statuses:
         kept &= rows.status.isin(statuses)
@@ -128,6 +171,13 @@ def _status(row: Any, words: Words) -> str:
     return " · ".join(said)
 
 
+def _money(run: Run, country: str, name: str) -> None:
+    """Show the money by what became of it and by strategy, and how well the roadmap is filled."""
+    implementation.money(run, country, name)
+    _budget(run, country, name)
+    implementation.quality(run, country, name)
+
+
 def _budget(run: Run, country: str, name: str) -> None:
     words = run.words
     rows = queries.country.budget_by_strategy(country)
@@ -160,14 +210,44 @@ def _budget_table(run: Run, country: str) -> pd.DataFrame:
     )
 
 
-def _changes(run: Run, country: str) -> None:
+def _changes(run: Run, country: str, name: str) -> None:
+    """Show what differs between two successive reports."""
     show.section(run.words("country.changes.title"), run.words("country.changes.note"))
     listed = _changes_table(run, country)
     if not listed:
         show.notice(run.words("country.changes.empty"))
         return
+    show.fragment(_counts_table(run, country))
+    show.section(run.words("implementation.moved.one_by_one"))
     show.fragment(listed)
     show.under(run, show.reports_foot(run, country=country))
+
+
+@remembered
+def _counts_table(run: Run, country: str) -> str:
+    counts = queries.alliance.change_counts(country)
+    return change_counts_table(counts, run.words, says_countries=False)
+
+
+def change_counts_table(rows: pd.DataFrame, words: Words, says_countries: bool = True) -> str:
+    """Rows of `queries.alliance.change_counts` as a table, what moved ahead first; empty where nothing changed."""
+    by_kind = rows.set_index("change")
+    columns = {"actions": "change_count", "countries": "country_count"}
+    if not says_countries:
+        del columns["countries"]
+    cells = [
+        [
+            Cell(words(f"change.{change}")),
+            *(
+                Cell(words.number(by_kind[count][change]), is_number=True)
+                for count in columns.values()
+            ),
+        ]
+        for change in _CHANGES
+        if change in by_kind.index
+    ]
+    head = [words("table.change"), *(words(f"table.{name}") for name in columns)]
+    return pieces.table(head, cells, words("overview.changes.title")) if cells else ""
 
 
 @remembered
@@ -196,16 +276,25 @@ def changes_table(rows: pd.DataFrame, words: Words, says_years: bool = True) -> 
 
 
 def _moved(row: Any, words: Words) -> str:
-    """One change in words, such as ``Due date: 31 Mar 2026 → 30 Sep 2026``."""
+    """One change in words, such as ``Due date: 31 Mar 2026 → 30 Sep 2026 (183 days later)``."""
     said = words(f"changed.{row.change}")
     if row.change in ("added", "dropped"):
         return said
-    return words(
+    change = words(
         "changed.from_to",
         what=said,
         before=_said(row.change, row.old_value, row.old_currency, words),
         after=_said(row.change, row.new_value, row.new_currency, words),
     )
+    if row.change != "due_date" or not _both_given(row):
+        return change
+    moved = (pd.Timestamp(row.new_value) - pd.Timestamp(row.old_value)).days
+    days = words(f"implementation.moved.{'later' if moved > 0 else 'earlier'}", n=abs(moved))
+    return words("implementation.moved.by", change=change, days=days)
+
+
+def _both_given(row: Any) -> bool:
+    return isinstance(row.old_value, str) and isinstance(row.new_value, str)
 
 
 def _said(change: str, value: Any, currency: Any, words: Words) -> str:
@@ -218,3 +307,12 @@ def _said(change: str, value: Any, currency: Any, words: Words) -> str:
     if change == "budget":
         return words.money(float(value), currency)
     return words.number(float(value), decimals_of([float(value)]))
+
+
+# The parts of the roadmap in their order: what the address says, and who shows it.
+PARTS = {
+    "glance": implementation.glance,
+    "actions": _actions,
+    "money": _money,
+    "moved": _changes,
+}

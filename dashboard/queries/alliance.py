@@ -15,7 +15,8 @@ def glance(today: datetime.date) -> pd.DataFrame:
 
     ``report_year`` is the newest reporting year whose due date has passed (NULL before the first).
     Actions due are those of roadmaps in force whose current due date is today or has passed, cancelled ones left
-    out. ``implementing_count`` leaves out those that have concluded.
+    out. ``implementing_count`` leaves out those that have concluded, which ``concluded_count`` are. Of the
+    ``no_stage_count`` whose stage the reader may not know, ``not_public_count`` have sent a report.
     """
     return fetch(
         """
@@ -36,7 +37,12 @@ def glance(today: datetime.date) -> pd.DataFrame:
             (SELECT COUNT(*) FROM mart_stage_step WHERE step = 'roadmap_approved' AND step_status = 'reached')
                 AS approved_roadmap_count,
             (SELECT COUNT(*) FROM mart_stage WHERE stage = 'implementing') AS implementing_count,
+            (SELECT COUNT(*) FROM mart_stage WHERE stage = 'concluded') AS concluded_count,
             (SELECT COUNT(*) FROM mart_stage WHERE stage = 'no_report') AS no_stage_count,
+            (
+                SELECT COUNT(*) FROM mart_stage
+                WHERE stage = 'no_report' AND country_code IN (SELECT country_code FROM mart_report_latest)
+            ) AS not_public_count,
             (SELECT COUNT(*) FROM due_action) AS due_count,
             (SELECT COUNT(*) FROM due_action WHERE status = 'complete') AS due_complete_count,
             (SELECT COUNT(DISTINCT country_code) FROM due_action) AS due_country_count,
@@ -107,8 +113,8 @@ def actions_due(today: datetime.date) -> pd.DataFrame:
 
 
 @remembered
-def change_counts() -> pd.DataFrame:
-    """One row per kind of change between each country's last two reports: changes and countries.
+def change_counts(country: str = "") -> pd.DataFrame:
+    """One row per kind of change between each country's (or the one named) last two reports: changes and countries.
 
     A status counts as ``status_forward`` or ``status_back`` by the order not started, limited, substantial, complete;
     what was or is not reported, and what was cancelled, has neither direction and a kind of its own.
@@ -116,7 +122,10 @@ def change_counts() -> pd.DataFrame:
     return fetch(
         """
         WITH newest AS (
-            SELECT country_code, MAX(to_year) AS to_year FROM mart_action_change GROUP BY country_code
+            SELECT country_code, MAX(to_year) AS to_year
+            FROM mart_action_change
+            WHERE $country = '' OR country_code = $country
+            GROUP BY country_code
         ),
         named AS (
             SELECT
@@ -144,7 +153,8 @@ def change_counts() -> pd.DataFrame:
         FROM named
         GROUP BY change
         ORDER BY change
-        """
+        """,
+        country=country,
     )
 
 

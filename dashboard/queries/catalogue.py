@@ -12,6 +12,7 @@ _REST_ON_REPORTS = frozenset(
     {
         "mart_action_change",
         "mart_budget_by_strategy",
+        "mart_roadmap_quality",
         "mart_stage",
         "mart_stage_step",
     }

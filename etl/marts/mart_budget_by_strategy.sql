@@ -1,4 +1,4 @@
--- one row per country, INSPIRE strategy and currency ('' = uncosted): an action that serves several shares its budget equally
+-- one row per country, INSPIRE strategy and currency ('' = uncosted): an action that serves several shares its budget equally; cancelled and dropped ones are left out
 WITH served AS (
     SELECT
         country_code,
@@ -8,7 +8,7 @@ WITH served AS (
         LEN(inspire_strategies) AS strategy_count,
         UNNEST(inspire_strategies) AS strategy
     FROM mart_action
-    WHERE NOT is_dropped
+    WHERE NOT is_dropped AND status <> 'cancelled'
 )
 
 SELECT

@@ -66,7 +66,8 @@ def test_no_page_is_wider_than_a_phone(visit: Visitor) -> None:
         one.open(f"/{name}?lang=fr&country=KEN")
         assert_sound(one)
     # Wide tables and pictures stand in these sections: what fits a phone fits a wider screen.
-    for section in ("roadmap", "figures", "law", "reports"):
+    parts = [f"roadmap&roadmap_part={part}" for part in ("glance", "actions", "money", "moved")]
+    for section in (*parts, "figures", "law", "reports"):
         one.open(f"/country?lang=fr&country=KEN&section={section}")
         assert_sound(one)
 

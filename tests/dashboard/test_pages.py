@@ -14,6 +14,7 @@ from dashboard import queries
 from dashboard.contents import country as country_contents
 from dashboard.contents import data as data_contents
 from dashboard.contents import map as map_contents
+from dashboard.contents import roadmap
 from dashboard.navigation import PAGES
 from dashboard.words import words_of
 from tests.dashboard.conftest import OpenPage, View, make_run
@@ -118,6 +119,40 @@ def test_country_page(open_page: OpenPage, country: str, section: str, language:
         assert_french(view, frozenset([*facts.value, *facts.evidence_date_text]))
 
 
+@pytest.mark.parametrize("country", ["KEN", "CAN", "ETH"])
+@pytest.mark.parametrize("part", roadmap.PARTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_parts_of_the_roadmap(open_page: OpenPage, country: str, part: str, language: str) -> None:
+    view = open_page(
+        "country", country=country, section="roadmap", roadmap_part=part, lang=language
+    )
+    assert view.warnings == []
+    assert_whole(view)
+    has_roadmap = country != "ETH"
+    words = words_of(language)
+    assert (words("country.roadmap.empty_not_public") in view.text) is not has_roadmap
+    switches = {widget.label for widget in view.test.get("button_group")}
+    assert (words("implementation.parts") in switches) is has_roadmap
+    assert sum(len(json.dumps(figure)) for figure in view.figures.values()) < 100_000
+    if language == "fr":
+        # What a report says stands as its country has written it.
+        told = queries.country.actions(country, make_run().today)
+        assert_french(view, frozenset([*told.action, *told.action_id]))
+
+
+def test_links_from_before_the_roadmap_had_parts_lead_to_its_actions(open_page: OpenPage) -> None:
+    asked = {"country": "KEN", "section": "roadmap", "lang": "en"}
+    assert set(open_page("country", **asked).figures) == {"due"}
+    for filtered in ({"status": "limited"}, {"strategy": "laws"}, {"overdue": "yes"}):
+        view = open_page("country", **asked, **filtered)
+        assert set(view.figures) == {"gantt"}
+        # Another choice there stays there, even when no filter is left in the address.
+        view.test.multiselect[0].set_value([]).run()
+        view.test.toggle[0].set_value(False).run()
+        assert view.address.get("roadmap_part", "actions") == "actions"
+        assert set(view.figures) == {"gantt"}
+
+
 @pytest.mark.parametrize("country", COUNTRIES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_compare_page(open_page: OpenPage, country: str, language: str) -> None:
@@ -176,7 +211,8 @@ def test_unknown_country_is_said(open_page: OpenPage, page: str, language: str) 
 def test_nothing_is_claimed_where_nothing_is_public(open_page: OpenPage, country: str) -> None:
     words = words_of("en")
     roadmap = open_page("country", country=country, section="roadmap", lang="en")
-    assert words("country.roadmap.empty_no_report") in roadmap.text
+    why = {"FRA": "empty_no_report", "ETH": "empty_not_public"}[country]
+    assert words(f"country.roadmap.{why}") in roadmap.text
     assert roadmap.figures == {}
     glance = open_page("country", country=country, section="glance", lang="en")
     assert glance.text.count(words("step_status.no_report")) >= 8
@@ -197,7 +233,12 @@ def test_filters_of_the_roadmap(open_page: OpenPage) -> None:
     )
     country = states.country_code[states.overdue_count.idxmax()]
     rows = queries.country.actions(country, make_run().today)
-    asked = {"country": country, "section": "roadmap", "lang": "en"}
+    asked = {
+        "country": country,
+        "section": "roadmap",
+        "roadmap_part": "actions",
+        "lang": "en",
+    }
 
     def shown(**address: str) -> set[str]:
         (table,) = open_page("country", **asked, **address).test.dataframe

@@ -141,3 +141,10 @@ def test_lists_are_numbered_where_their_order_counts() -> None:
         '<li><b>Stale</b> <span class="pp-badge">ours</span><br>Too old.</li></ol>'
     )
     assert listing(said[:1]).startswith('<ul class="pp-list">')
+
+
+def test_a_share_is_a_bar_of_that_width_under_its_text() -> None:
+    body = Reading(table(["Head"], [[Cell("22 of 47", share=22 / 47)], [Cell("–")]], "Caption"))
+    (bar,) = body.all_of("span")
+    assert bar["style"] == "width:47%"
+    assert "22 of 47" in body.texts

@@ -71,7 +71,9 @@ def in_force() -> dict[str, list[Row]]:
             progress = said.get((reports[action["roadmap_id"]], action["action_id"]), {})
             due = progress.get("revised_due_date") or action["due_date"]
             status = progress.get("status", "no_report")
-            actions[action["country_code"]].append(action | {"due": due, "status": status})
+            actions[action["country_code"]].append(
+                action | {**progress, "due": due, "status": status}
+            )
     return dict(actions)
 
 
@@ -156,8 +158,57 @@ def test_budgets_of_every_country(in_force: dict[str, list[Row]]) -> None:
     for country, actions in in_force.items():
         expected: Counter[str] = Counter()
         for action in actions:
-            if action["budget"] is not None:
+            if action["budget"] is not None and action["status"] != "cancelled":
                 expected[action["budget_currency"]] += action["budget"]
         rows = queries.country.budget_by_strategy(country)
         found = rows[rows.budget_currency != ""].groupby("budget_currency").budget.sum()
         assert found.to_dict() == pytest.approx(dict(expected))
+
+
+def test_implementation_of_every_country(in_force: dict[str, list[Row]]) -> None:
+    public = {row["report_id"] for row in table("report") if row["visibility"] == "public"}
+    first: dict[tuple[str, str], datetime.date] = {}
+    versions = {row["roadmap_id"]: row for row in table("roadmap") if row["report_id"] in public}
+    told = [action for action in table("roadmap_action") if action["roadmap_id"] in versions]
+    for action in sorted(told, key=lambda action: versions[action["roadmap_id"]]["version"]):
+        if action["due_date"] is not None:
+            first.setdefault((action["country_code"], action["action_id"]), action["due_date"])
+    marks = queries.implementation.marks(tuple(in_force), TODAY).set_index("country_code")
+    money = queries.implementation.money(tuple(in_force)).set_index(["country_code", "currency"])
+    assert set(marks.index) == set(in_force)
+    for country, actions in in_force.items():
+        kept = [action for action in actions if action["status"] != "cancelled"]
+        promised = [
+            (action, first[country, action["action_id"]])
+            for action in kept
+            if first.get((country, action["action_id"]), datetime.date.max) <= TODAY
+        ]
+        on_time = [
+            action
+            for action, day in promised
+            if action["status"] == "complete" and (action.get("completed_date") or TODAY) <= day
+        ]
+        slips = sorted(
+            ((action.get("completed_date") or action["due"]) - day).days
+            for action in kept
+            if (day := first.get((country, action["action_id"])))
+            and (action["status"] != "complete" or action.get("completed_date"))
+        )
+        mark = marks.loc[country]
+        assert (mark.promised_count, mark.on_time_count) == (len(promised), len(on_time))
+        assert mark.due_count == sum(map(is_due, actions))
+        assert mark.slippage_count == len(slips)
+        assert mark.worst_slippage_days == slips[-1]
+        assert mark.later_count == sum(slip > 0 for slip in slips)
+        assert mark.evidence_gap_count == sum(
+            action.get("has_evidence_gap", False) for action in kept
+        )
+        secured: Counter[str] = Counter()
+        spent: Counter[str] = Counter()
+        for action in kept:
+            if action["budget"] is not None and action["funding_source"] is not None:
+                secured[action["budget_currency"]] += action["budget"]
+            spent[action["budget_currency"]] += action.get("spent") or 0
+        for currency, row in money.loc[country].iterrows():
+            assert row.secured == pytest.approx(secured[str(currency)])
+            assert (0 if pd.isna(row.spent) else row.spent) == pytest.approx(spent[str(currency)])

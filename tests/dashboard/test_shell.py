@@ -116,7 +116,8 @@ def test_menu_takes_language_and_country_along(open_page: OpenPage) -> None:
 
 def test_menu_of_a_page_without_choices_carries_the_language(open_page: OpenPage) -> None:
     links = open_page("overview").test.get("page_link")
-    assert {link.proto.query_string for link in links} == {"lang=en"}
+    # The overview also leads to a view of a page: the gaps.
+    assert {link.proto.query_string for link in links} == {"lang=en", "lang=en&part=gaps"}
 
 
 def test_two_clicks_to_any_country(open_page: OpenPage) -> None:

@@ -64,6 +64,7 @@ def test_marts_that_rest_on_no_report_stand_once(given: Given) -> None:
         "mart_budget_by_strategy",
         "mart_report_latest",
         "mart_report_status",
+        "mart_roadmap_quality",
         "mart_stage",
         "mart_stage_step",
     ]

@@ -58,6 +58,21 @@ def test_currency_without_an_amount_is_uncosted(given: Given) -> None:
     assert given.mart("mart_budget_by_strategy", COLUMNS) == [("laws", "", 1, None)]
 
 
+def test_cancelled_actions_are_left_out(given: Given) -> None:
+    money = {"budget": 10.0, "budget_currency": "EUR"}
+    given.country("KEN")
+    given.report(
+        "KEN",
+        2026,
+        {"action_id": "A1", **money, "status": "limited"},
+        {"action_id": "A2", **money, "status": "cancelled"},
+        {"action_id": "A3", "status": "cancelled"},
+        # Nothing is reported of it: it is in force.
+        {"action_id": "A4", "budget": 5.0, "budget_currency": "EUR"},
+    )
+    assert given.mart("mart_budget_by_strategy", COLUMNS) == [("laws", "EUR", 2, 15.0)]
+
+
 def test_dropped_and_alliance_only_actions_are_left_out(given: Given) -> None:
     money = {"budget": 10.0, "budget_currency": "EUR"}
     given.country("KEN")

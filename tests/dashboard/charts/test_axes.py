@@ -15,7 +15,9 @@ ENGLISH, FRENCH = words_of("en"), words_of("fr")
     [
         (93.0, "percent", [0, 25, 50, 75, 100]),
         (100.0, "percent", [0, 25, 50, 75, 100]),  # none above all
-        (13.0, "percent", [0, 5, 10]),
+        (85.0, "percent", [0, 25, 50, 75, 100]),  # the highest lies between two ticks
+        (78.0, "percent", [0, 20, 40, 60, 80]),
+        (13.0, "percent", [0, 5, 10, 15]),
         (4.0, "per_100000", [0, 1, 2, 3, 4]),
         (1040.0, "number", [0, 500, 1000]),
         (0.0, "number", [0, 0.25, 0.5, 0.75, 1.0]),

@@ -7,6 +7,7 @@ import math
 import pandas as pd
 
 from dashboard.charts import region_strip
+from dashboard.charts.axes import better_side
 from dashboard.theme import LIGHT
 from dashboard.words import words_of
 
@@ -23,6 +24,7 @@ def rows(
         year=2020,
         age="Y1T14",
         unit=unit,
+        direction="lower_is_better",
         source_text="Survey",
         is_chosen=table.country_code == chosen,
     )
@@ -105,6 +107,13 @@ def test_hover_gives_year_age_and_survey() -> None:
     assert dots.hovertext[0] == (
         "<b>Land JAM</b><br>68.0% · 2020 · 1–14 years<br>Not comparable<br>Survey"
     )
+
+
+def test_axis_says_where_better_figures_lie() -> None:
+    figure = region_strip.draw(rows(*AFRICA), WORDS, LIGHT)
+    assert figure.layout.xaxis.title.text == better_side("lower_is_better", WORDS)
+    undefined = region_strip.draw(rows(*AFRICA).assign(direction="undefined"), WORDS, LIGHT)
+    assert undefined.layout.xaxis.title.text == ""
 
 
 def test_one_row() -> None:

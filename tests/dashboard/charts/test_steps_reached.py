@@ -33,6 +33,9 @@ def test_one_row() -> None:
     figure = steps_reached.draw(rows(("concluded", 1, 35, 11)), words_of("fr"), DARK)
     assert [list(part.x) for part in figure.data] == [[1], [35], [11]]
     assert list(figure.data[0].y) == ["Renouvelée ou conclue"]
+    # Plotly leaves a text away that is wider than its bar, unless it is told not to.
+    assert list(figure.data[0].text) == ["1"]
+    assert figure.data[0].constraintext == "none"
 
 
 def test_empty_data_draw_no_bar() -> None:

@@ -39,10 +39,12 @@ def test_tiles() -> None:
     )
 
 
-@pytest.mark.parametrize("code", ["SLE", "PHL"])
-def test_tiles_without_a_public_report_know_nothing(code: str) -> None:
+@pytest.mark.parametrize(
+    ("code", "why"), [("SLE", "Reported to the Alliance only"), ("PHL", "No report received")]
+)
+def test_tiles_without_a_public_report_know_nothing(code: str, why: str) -> None:
     tiles = country.about(ENGLISH, code).tiles
-    assert [(tile.figure, tile.note) for tile in tiles[:3]] == [("–", "No public report")] * 3
+    assert [(tile.figure, tile.note) for tile in tiles[:3]] == [("–", why)] * 3
     assert tiles[3] == Tile("Children under 18", "–", "No data")
 
 

@@ -82,7 +82,8 @@ def test_tiles() -> None:
         Tile(
             "Roadmap approved",
             "2 of 8",
-            "2 countries are implementing; no public report from 3",
+            "2 countries are implementing; 1 more has renewed or concluded; no report from 2; "
+            "the reports of 1 are for the Alliance only",
         ),
         Tile("Reports for 2026", "5 of 8", "received, of which late: 1; missing: 3"),
         Tile("Actions due by today", "2 of 5", "complete, in 3 countries"),
@@ -95,8 +96,8 @@ def test_no_report_at_all_is_not_taken_for_no_roadmap_and_no_action(tmp_path: Pa
     publish(tmp_path, series)
     with reading(tmp_path):
         roadmaps, _, due, *_ = overview.tiles(ENGLISH)
-    assert roadmaps == Tile("Roadmap approved", "–", "no public report from 2")
-    assert due == Tile("Actions due by today", "–", "no public report from 2")
+    assert roadmaps == Tile("Roadmap approved", "–", "no report from 2")
+    assert due == Tile("Actions due by today", "–", "no report from 2")
 
 
 def test_reports_by_year_with_their_due_date() -> None:

@@ -42,7 +42,7 @@ def test_changes_in_words() -> None:
         "A1": ["Status: Limited → Complete", "2025 → 2026"],
         "A2": ["Status: Not started → Limited", "2025 → 2026"],
         "A3": [
-            "Budget: 100 EUR → 150 EUR; Due date: 31 Mar 2026 → 30 Sept 2026",
+            "Budget: 100 EUR → 150 EUR; Due date: 31 Mar 2026 → 30 Sept 2026 (183 days later)",
             "2025 → 2026",
         ],
         "A4": ["Status: No progress reported → Not started", "2025 → 2026"],
@@ -71,6 +71,19 @@ def test_changes_of_dates_and_targets_in_words() -> None:
 )
 def test_one_changed_value(change: str, value: str | None, currency: str | None, said: str) -> None:
     assert roadmap._said(change, value, currency, ENGLISH.words) == said
+
+
+def test_changes_by_kind_of_one_country() -> None:
+    # Between Kenya's last two reports; A6 was added, A7 dropped.
+    assert table_cells(roadmap._counts_table(ENGLISH, "KEN")) == [
+        ["Status moved forward", "2"],
+        ["Progress reported for the first time", "1"],
+        ["Action added", "1"],
+        ["Due date moved later", "1"],
+        ["Budget changed", "1"],
+        ["Action cancelled", "1"],
+        ["Action dropped", "1"],
+    ]
 
 
 def test_country_without_two_reports_has_no_changes() -> None:

@@ -22,6 +22,8 @@ def test_glance_counts() -> None:
         "missing_count": 3,  # Uganda (sent 2025 and 2027), Philippines, Sri Lanka
         "approved_roadmap_count": 2,  # Kenya, Egypt; Zambia dates no approval
         "implementing_count": 2,  # Kenya, Zambia; Egypt has concluded
+        "concluded_count": 1,
+        "not_public_count": 1,  # Sierra Leone
         "no_stage_count": 3,  # Sierra Leone, Philippines, Sri Lanka
         "due_count": 5,  # Kenya A1, A3, A4; Uganda A1; Zambia A1
         "due_complete_count": 2,  # Kenya A1, Zambia A1
@@ -107,6 +109,12 @@ def test_changes_have_a_kind_each() -> None:
         "due_date_set": (1, 1),  # Egypt B1
         "due_date_removed": (1, 1),  # Egypt B3
     }
+
+
+def test_changes_of_one_country() -> None:
+    rows = alliance.change_counts("UGA")
+    assert [tuple(row)[1:] for row in rows.itertuples()] == [("status_forward", 1, 1)]
+    assert alliance.change_counts("PHL").empty
 
 
 def test_knowledge_of_one_series() -> None:

@@ -85,8 +85,8 @@ def test_budget_in_the_order_of_the_strategies() -> None:
         for row in rows.itertuples()
     ]
     assert said[2:] == [("laws", "EUR", 1, 75.0), ("parents", "EUR", 1, 75.0)]
-    # Uncosted: A1, A2, A4 and A5 serve the default strategy, A6 parents.
-    assert [row[:3] for row in said[:2]] == [("laws", "", 4), ("parents", "", 1)]
+    # Uncosted: A1, A2 and A4 serve the default strategy, A6 parents; A5 is cancelled.
+    assert [row[:3] for row in said[:2]] == [("laws", "", 3), ("parents", "", 1)]
     assert rows.budget[:2].isna().all()
 
 

@@ -1,0 +1,52 @@
+"""Horizontal bars with what is said of each beside it, or above it on a phone."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from dashboard.theme import Style, new_figure
+
+
+def labelled_bars(
+    names: Sequence[str],
+    amounts: Sequence[float],
+    labels: Sequence[str],
+    style: Style,
+    *,
+    is_narrow: bool,
+) -> go.Figure:
+    """One bar from zero per name, in the order given, as long as its amount."""
+    figure = new_figure(style, (72 if is_narrow else 44) * max(len(names), 1) + 30)
+    highest = max(amounts, default=0) or 1
+    figure.add_bar(
+        x=list(amounts),
+        y=list(range(len(names))),
+        orientation="h",
+        width=0.3 if is_narrow else 0.62,
+        offset=0.04 if is_narrow else -0.31,
+        marker={"color": style.accent_text},
+        text=None if is_narrow else list(labels),
+        textposition=None if is_narrow else "outside",
+        textfont={"size": 14, "color": style.ink},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    figure.update_yaxes(range=[len(names) - 0.5, -0.7], showgrid=False)
+    if is_narrow:
+        # No room beside the bars: name and amount stand above them.
+        figure.update_yaxes(visible=False)
+        figure.update_xaxes(visible=False, range=[0, highest])
+        for place, (name, label) in enumerate(zip(names, labels, strict=True)):
+            figure.add_annotation(
+                x=0, xref="paper", xanchor="left", y=place, yanchor="bottom", align="left",
+                text="<br>".join(textwrap.wrap(f"{name} · {label}", 46)), showarrow=False,
+                font={"size": 14, "color": style.ink},
+            )  # fmt: skip
+        return figure
+    # Room at the right for the longest label, which stands outside its bar.
+    figure.update_xaxes(visible=False, range=[0, highest * 1.9])
+    figure.update_yaxes(tickmode="array", tickvals=list(range(len(names))), ticktext=list(names))
+    return figure
