@@ -8,11 +8,8 @@ from dashboard.contents import indicator as contents
 
 run = shell.current()
 words = run.words
-names, titles, series_sexes = (
-    queries.alliance.names(run.language),
-    contents.options(run),
-    compare.series(),
-)
+names, titles = queries.alliance.names(run.language), contents.options(run)
+series_sexes = compare.series()
 
 heading = st.container()
 left, middle, right = st.columns([6, 3, 4])
@@ -40,7 +37,6 @@ with right:
         words("indicator_page.mark_country"),
         lambda code: names.get(code, words("indicator_page.no_country")),
     )
-
 with heading:
     show.heading(run, words("indicator.title"), contents.headline(run, series, sex))
 part = filters.switch(

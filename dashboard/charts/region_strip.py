@@ -16,7 +16,8 @@ from dashboard.words import Words
 
 # A median of fewer figures than this would stand for one or two countries.
 MEDIAN_FROM = 3
-_ROW = 118
+# On a phone a region's head takes two lines.
+_ROW, _ROW_ON_PHONE = 118, 168
 # Dots nearer than this share of the axis stand above one another; on a phone the same dot takes a larger share.
 _NEAR, _NEAR_ON_PHONE = 0.012, 0.045
 # The share of the axis that a name takes.
@@ -37,12 +38,13 @@ def draw(data: pd.DataFrame, words: Words, style: Style, is_narrow: bool = False
     known = data[data.value.notna()]
     highest = float(known.value.max()) if len(known) else 1.0
     axis = count_axis(highest, words) if is_count else value_axis(highest, unit, words, 0.06)
-    figure = new_figure(style, _ROW * max(len(regions), 1) + 64)
+    height = _ROW_ON_PHONE if is_narrow else _ROW
+    figure = new_figure(style, height * max(len(regions), 1) + 64)
     near = (axis["range"][1] - axis["range"][0]) * (_NEAR_ON_PHONE if is_narrow else _NEAR)
     for row, region in enumerate(regions):
         members = data[data.region_code == region]
-        _add_head(figure, row, region, members, words, style)
-        _add_spread(figure, row, members, place, unit, words, style)
+        _add_head(figure, row, region, members, words, style, is_narrow)
+        _add_spread(figure, row, members, place, axis["range"][1], unit, words, style)
         dots = members[members.value.notna()].assign(
             x=[place(value) for value in members.value.dropna()]
         )
@@ -61,7 +63,13 @@ def draw(data: pd.DataFrame, words: Words, style: Style, is_narrow: bool = False
 
 
 def _add_head(
-    figure: go.Figure, row: int, region: str, members: pd.DataFrame, words: Words, style: Style
+    figure: go.Figure,
+    row: int,
+    region: str,
+    members: pd.DataFrame,
+    words: Words,
+    style: Style,
+    is_narrow: bool,
 ) -> None:
     """The region's name, how many have a comparable figure, and what is not known of the others."""
     counts = members.state.value_counts()
@@ -78,7 +86,7 @@ def _add_head(
     name = words(f"area.{region}")
     figure.add_annotation(
         x=0, xref="paper", xanchor="left", y=row - 0.55, showarrow=False, align="left",
-        text=f"<b>{name}</b>  {' · '.join(parts)}", font={"size": 14, "color": style.ink},
+        text=f"<b>{name}</b>{'<br>' if is_narrow else '  '}{' · '.join(parts)}", font={"size": 14, "color": style.ink},
     )  # fmt: skip
     figure.add_shape(
         type="line", layer="below", xref="paper", x0=0, x1=1, y0=row, y1=row,
@@ -91,6 +99,7 @@ def _add_spread(
     row: int,
     members: pd.DataFrame,
     place: Any,
+    end: float,
     unit: str,
     words: Words,
     style: Style,
@@ -109,7 +118,8 @@ def _add_spread(
         y0=row - 0.3, y1=row + 0.3, line={"width": 2, "color": style.ink},
     )  # fmt: skip
     figure.add_annotation(
-        x=place(summary.median), y=row - 0.3, yanchor="bottom", yshift=-3, showarrow=False,
+        x=place(summary.median), y=row - 0.3, yanchor="bottom",
+        xanchor=_anchor(place(summary.median) / end, "center"), yshift=-3, showarrow=False,
         text=words("indicator_page.median_label", value=words.value(summary.median, unit),
                    n=summary.known_count, total=summary.peer_count),
         font={"size": 13, "color": style.ink},
@@ -167,7 +177,7 @@ def _add_labels(
     ):
         for dot in part.itertuples():
             share = float(dot.x) / end
-            anchor = "left" if share < 0.15 else "right" if share > 0.85 else side
+            anchor = _anchor(share, side)
             start = share - room * {"left": 0.0, "center": 0.5, "right": 1.0}[anchor]
             if any(start < stop and begin < start + room for begin, stop in taken):
                 continue
@@ -179,6 +189,11 @@ def _add_labels(
                 font={"size": 13,
                       "color": style.accent_text if part is chosen else style.secondary},
             )  # fmt: skip
+
+
+def _anchor(share: float, otherwise: str) -> str:
+    """Where a name at this share of the axis has room: within the picture, else as asked."""
+    return "left" if share < 0.15 else "right" if share > 0.85 else otherwise
 
 
 def _shifts(places: list[float], near: float) -> list[float]:

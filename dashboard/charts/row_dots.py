@@ -12,7 +12,7 @@ from dashboard.charts.texts import wrapped
 from dashboard.theme import Style, new_figure
 from dashboard.words import Words
 
-# Rows and headings in pixels; on a phone a row's words stand under its name.
+# Rows and headings in pixels; on a phone a row's words stand above it.
 _ROW, _ROW_ON_PHONE, _HEADING, _REST = 30, 52, 1.5, 92
 _SYMBOLS = ("circle-open", "circle", "diamond", "square-open", "triangle-up", "x", "star")
 
@@ -21,7 +21,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style, is_narrow: bool = False
     """Rows of heading (or ""), label, said, kind, value, unit, word, hover, country_code: one a dot, rows in their order.
 
     ``kind`` is the dot's word in the legend, each with a symbol of its own in the order of appearance; ``word`` (or
-    "") a word on progress whose colour the second kind takes; ``said`` stands beside its row.
+    "") a word on progress whose colour the second kind takes; ``said`` stands beside its row, on a phone above it.
     """
     unit = str(data.unit.iloc[0]) if len(data) else "number"
     rows = data.drop_duplicates(["heading", "label"]).reset_index(drop=True)
@@ -53,7 +53,12 @@ def draw(data: pd.DataFrame, words: Words, style: Style, is_narrow: bool = False
             cliponaxis=False,
         )
     notes = [{"x": 0, "xanchor": "left", "y": y, "text": f"<b>{text}</b>"} for y, text in headings]
-    if not is_narrow:
+    if is_narrow:
+        notes += [
+            {"x": 0, "xanchor": "left", "y": y - 0.38, "text": f"{row.label} {row.said}"}
+            for row, y in zip(rows.itertuples(), places, strict=True)
+        ]
+    else:
         notes += [
             {"x": 1, "xanchor": "left", "xshift": 12, "y": y, "text": said}
             for said, y in zip(rows.said, places, strict=True)
@@ -74,12 +79,9 @@ def draw(data: pd.DataFrame, words: Words, style: Style, is_narrow: bool = False
         **value_axis(highest, unit, words, 0.04),
     )
     figure.update_yaxes(
-        range=[max(bottom, 1) - 0.3, -0.8], showgrid=False, tickmode="array", tickvals=places,
-        ticktext=[
-            f"{wrapped(row.label, 20)}<br><span style='font-size:13px'>{row.said}</span>"
-            if is_narrow else wrapped(row.label, 34)
-            for row in rows.itertuples()
-        ],
+        range=[max(bottom, 1) - 0.3, -0.8], showgrid=False, tickmode="array",
+        tickvals=[] if is_narrow else places,
+        ticktext=[] if is_narrow else [wrapped(label, 34) for label in rows.label],
     )  # fmt: skip
     figure.update_layout(
         showlegend=True, legend={"y": 1, "yref": "container", "yanchor": "top"}, margin_t=66

@@ -45,9 +45,10 @@ def test_a_line_stands_at_the_total_and_words_beside() -> None:
         "<b>238</b> (2018)",
         "<b>8</b> (2019)",
     ]
+    assert list(figure.layout.yaxis.ticktext) == ["Canada", "Zambia"]
     narrow = parts_of_total.draw(rows(*ROWS), WORDS, LIGHT, is_narrow=True)
-    assert "<b>8</b> (2019)" in narrow.layout.yaxis.ticktext[1]
-    assert not narrow.layout.annotations
+    assert [note.text for note in narrow.layout.annotations][1] == "<b>Zambia</b> <b>8</b> (2019)"
+    assert list(narrow.layout.yaxis.ticktext) == []
 
 
 def test_one_row() -> None:

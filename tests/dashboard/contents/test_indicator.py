@@ -106,7 +106,7 @@ def test_other_age_bands_are_named_as_not_comparable() -> None:
 def test_no_direction_means_no_word_of_judgement() -> None:
     tiles = trend.mark_tiles(ENGLISH, "VC_HTF_DETV", "_T")
     assert [(tile.label, tile.figure) for tile in tiles] == [
-        ("◇ Never judged: no direction is better", "43 of 47"),
+        ("↕ Never judged: no direction is better", "43 of 47"),
         ("▨ No data", "4 of 47"),
     ]
     assert trend.change_rows(ENGLISH, "VC_HTF_DETV", "_T").empty
