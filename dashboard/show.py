@@ -157,7 +157,10 @@ def series_foot(run: Run, series: str, caveat: str = "") -> Foot:
     indicator = queries.peers.indicators().set_index("series_code").loc[series]
     if indicator.direction == "undefined":
         caveats.insert(0, run.words("show.undefined_direction"))
-    return Foot("; ".join(sources.citation), " ".join(filter(None, [caveat, *caveats])))
+    return Foot(
+        run.words.listed(sources.citation),
+        " ".join(filter(None, [caveat, *caveats])),
+    )
 
 
 def under(run: Run, foot: Foot) -> None:

@@ -68,6 +68,13 @@ class Words:
         )
         return list(dict.fromkeys(names))
 
+    def listed(self, parts: Iterable[str]) -> str:
+        """Statements one after the other, with semicolons as the language sets them; empty where there are none."""
+        said = ""
+        for part in parts:
+            said = self("app.semicolon", first=said, second=part) if said else part
+        return said
+
     def number(self, value: Any, decimals: int = 0) -> str:
         """A number with the locale's separators; an en dash where there is none."""
         return "–" if _missing(value) else _number(self.formats, float(value), decimals)

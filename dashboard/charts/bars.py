@@ -9,6 +9,9 @@ import plotly.graph_objects as go
 
 from dashboard.theme import Style, new_figure
 
+# Letters in a line on a phone.
+_LINE = 46
+
 
 def labelled_bars(
     names: Sequence[str],
@@ -19,7 +22,12 @@ def labelled_bars(
     is_narrow: bool,
 ) -> go.Figure:
     """One bar from zero per name, in the order given, as long as its amount."""
-    figure = new_figure(style, (72 if is_narrow else 44) * max(len(names), 1) + 30)
+    # On a phone name and amount stand above their bar, in as many lines as they need.
+    above = [
+        textwrap.wrap(f"{name} · {label}", _LINE) for name, label in zip(names, labels, strict=True)
+    ]
+    row = 34 + 19 * max(map(len, above), default=1) if is_narrow else 44
+    figure = new_figure(style, row * max(len(names), 1) + 30)
     highest = max(amounts, default=0) or 1
     figure.add_bar(
         x=list(amounts),
@@ -36,13 +44,12 @@ def labelled_bars(
     )
     figure.update_yaxes(range=[len(names) - 0.5, -0.7], showgrid=False)
     if is_narrow:
-        # No room beside the bars: name and amount stand above them.
         figure.update_yaxes(visible=False)
         figure.update_xaxes(visible=False, range=[0, highest])
-        for place, (name, label) in enumerate(zip(names, labels, strict=True)):
+        for place, lines in enumerate(above):
             figure.add_annotation(
                 x=0, xref="paper", xanchor="left", y=place, yanchor="bottom", align="left",
-                text="<br>".join(textwrap.wrap(f"{name} · {label}", 46)), showarrow=False,
+                text="<br>".join(lines), showarrow=False,
                 font={"size": 14, "color": style.ink},
             )  # fmt: skip
         return figure

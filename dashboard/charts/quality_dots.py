@@ -13,8 +13,10 @@ from dashboard.theme import Style, new_figure
 from dashboard.words import Words
 
 _ROW = 36
-# Rows left free for the heading of each group of fields.
-_HEADING = 1.1
+# Rows from a heading to the first row below it, and rows left free for it; more on a phone, where two lines stand
+# above each row.
+_BELOW_HEADING, _BELOW_HEADING_NARROW = 0.85, 1.3
+_HEADING, _HEADING_NARROW = 1.1, 1.5
 
 
 def draw(
@@ -26,9 +28,9 @@ def draw(
     """
     rows = data.assign(percent=100 * data.filled_count / data.action_count)
     row_height = 1.5 * _ROW if is_narrow else _ROW
-    places = _places(rows)
+    places = _places(rows, _HEADING_NARROW if is_narrow else _HEADING)
     bottom = max(places, default=0.0) + 0.6
-    figure = new_figure(style, int(row_height * (bottom + 1)) + 80)
+    figure = new_figure(style, int(row_height * (bottom + 1.2)) + 80)
     figure.add_scatter(
         x=rows.peer_median_percent,
         y=places,
@@ -52,9 +54,10 @@ def draw(
     )
     names = [words(f"implementation.field.{field}") for field in rows.field]
     said = [_said(row, words) for row in rows.itertuples()]
+    above = _BELOW_HEADING_NARROW if is_narrow else _BELOW_HEADING
     for heading, place in _headings(rows, places):
         figure.add_annotation(
-            x=0, xref="paper", xanchor="left", y=place, showarrow=False,
+            x=0, xref="paper", xanchor="left", y=place - above, showarrow=False,
             text=f"<b>{words(f'implementation.quality.{heading}')}</b>",
             font={"size": 14, "color": style.secondary},
         )  # fmt: skip
@@ -70,7 +73,7 @@ def draw(
         tickfont={"size": 13, "color": style.secondary}, **value_axis(100, "percent", words, 0.04)
     )
     figure.update_yaxes(
-        range=[bottom, -1.2], showgrid=True, gridcolor=style.hairline, griddash="dot",
+        range=[bottom, -above - 0.35], showgrid=True, gridcolor=style.hairline, griddash="dot",
         tickmode="array", tickvals=places, ticktext=[] if is_narrow else names,
         showticklabels=not is_narrow,
     )  # fmt: skip
@@ -81,19 +84,19 @@ def draw(
     return figure
 
 
-def _places(rows: pd.DataFrame) -> list[float]:
+def _places(rows: pd.DataFrame, heading: float) -> list[float]:
     """The height of each row: those not required stand below a heading of their own."""
     return [
-        place + (0.0 if is_required else _HEADING)
+        place + (0.0 if is_required else heading)
         for place, is_required in enumerate(rows.is_required)
     ]
 
 
 def _headings(rows: pd.DataFrame, places: list[float]) -> list[tuple[str, float]]:
-    """The heading of each group of fields there is, and its height."""
+    """The heading of each group of fields there is, and the height of its first row."""
     found: dict[str, float] = {}
     for place, is_required in zip(places, rows.is_required, strict=True):
-        found.setdefault("required" if is_required else "further", place - 0.85)
+        found.setdefault("required" if is_required else "further", place)
     return list(found.items())
 
 

@@ -373,7 +373,7 @@ def _foot(run: Run) -> show.Foot:
     sources = queries.catalogue.sources()
     used = sources[sources.source_id.isin(queries.catalogue.observation_sources().source_id)]
     return show.Foot(
-        "; ".join(citation.rstrip(".") for citation in used.citation),
+        run.words.listed(citation.rstrip(".") for citation in used.citation),
         run.words("data.coverage.caveat"),
     )
 

@@ -282,7 +282,7 @@ def foot(run: Run, caveat: str = "") -> show.Foot:
         for citation in queries.sources.of_series(name).citation
     ]
     standing = run.words("gaps.caveat")
-    return show.Foot("; ".join(dict.fromkeys(citations)), f"{caveat} {standing}".strip())
+    return show.Foot(run.words.listed(dict.fromkeys(citations)), f"{caveat} {standing}".strip())
 
 
 def _labels(rows: pd.DataFrame, words: Words) -> list[str]:

@@ -154,7 +154,7 @@ def _stages(run: Run) -> View:
         words("map.subject.stage"),
         words("map.note.stage"),
         words("map.method.stage"),
-        words("map.alt", subject=words("map.subject.stage"), classes=_spoken(looks)),
+        words("map.alt", subject=words("map.subject.stage"), classes=_spoken(looks, words)),
         show.reports_foot(run, words("footer.boundaries")),
         _table(
             run,
@@ -207,7 +207,11 @@ def _reports(run: Run, year: int) -> View:
         words("map.title_of.report", year=year),
         words("map.note.report", date=words.date(due_date)),
         words("map.method.report"),
-        words("map.alt", subject=words("map.title_of.report", year=year), classes=_spoken(looks)),
+        words(
+            "map.alt",
+            subject=words("map.title_of.report", year=year),
+            classes=_spoken(looks, words),
+        ),
         show.reports_foot(run, words("footer.boundaries")),
         _table(
             run,
@@ -264,7 +268,7 @@ def _figures(run: Run, series: str, sex: str) -> View:
         words(f"indicator.{series}.short"),
         f"{title} · {note}",
         words("map.method.figure"),
-        words("map.alt", subject=title, classes=_spoken(looks)),
+        words("map.alt", subject=title, classes=_spoken(looks, words)),
         show.series_foot(run, series, words("footer.boundaries")),
         _table(
             run,
@@ -424,5 +428,5 @@ def _days_late(row: Any, words: Words) -> str:
     return f" · {words('map.days_late', n=int(row.days_after_due))}"
 
 
-def _spoken(looks: Iterable[Look]) -> str:
-    return "; ".join(f"{look.label}: {look.count}" for look in looks)
+def _spoken(looks: Iterable[Look], words: Words) -> str:
+    return words.listed(f"{look.label}: {look.count}" for look in looks)

@@ -353,7 +353,7 @@ def _method_body(method: Any, unit: str, words: Words) -> str:
         words("mark.thresholds", thresholds=_thresholds(method, words)),
         words(
             "mark.references",
-            references="; ".join(words(f"assessment.reference.{key}") for key in method.reference_keys),
+            references=words.listed(words(f"assessment.reference.{key}") for key in method.reference_keys),
         ),
     ]  # fmt: skip
     items = "".join(

@@ -276,7 +276,9 @@ def scale_rows(run: Run, kind: str) -> pd.DataFrame:
 def _scale(run: Run, kind: str, method: str) -> None:
     words = run.words
     rows, title = scale_rows(run, kind), words(f"methods.scale.{kind}_title")
-    sources = "; ".join(words(f"assessment.reference.{key}") for key in METHOD_REFERENCES[method])
+    sources = words.listed(
+        words(f"assessment.reference.{key}") for key in METHOD_REFERENCES[method]
+    )
     show.chart(
         run, word_scale.draw, rows,
         key=f"scale_{kind}", title=title, note=words("methods.scale.note"),

@@ -263,7 +263,7 @@ def changes_table(rows: pd.DataFrame, words: Words, says_years: bool = True) -> 
         [
             Cell(str(action_id)),
             Cell(str(moved.action.iloc[0])),
-            Cell("; ".join(_moved(row, words) for row in moved.itertuples())),
+            Cell(words.listed(_moved(row, words) for row in moved.itertuples())),
             Cell(f"{from_year} → {to_year}", is_short=True),
         ][: None if says_years else -1]
         for (to_year, from_year, action_id), moved in rows.groupby(

@@ -120,3 +120,9 @@ def test_names_below_a_section_stand_once_and_in_order() -> None:
     assert ENGLISH.names_below("verification") == ["self_reported", "checked", "approved"]
     # What stands deeper is named by its first part.
     assert ENGLISH.names_below("assessment")[:3] == ["word", "chart_word", "explanation"]
+
+
+def test_statements_are_set_apart_as_the_language_does() -> None:
+    assert ENGLISH.listed(["one", "two", "three"]) == "one; two; three"
+    assert FRENCH.listed(["un", "deux"]) == "un\N{NO-BREAK SPACE}; deux"
+    assert ENGLISH.listed([]) == ""
