@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
@@ -32,6 +33,28 @@ def read_list(name: str, accepted: Sequence[str], words: Words) -> list[str]:
         if value not in accepted:
             _notice(name, value, words, accepted)
     return [value for value in values if value in accepted]
+
+
+def read_day(
+    name: str,
+    default: datetime.date,
+    words: Words,
+    earliest: datetime.date,
+    latest: datetime.date,
+) -> datetime.date:
+    """The day of one address parameter (ISO 8601); the default where it is absent or, with a notice, no day in bounds."""
+    value = st.query_params.get(name)
+    if value is None:
+        return default
+    try:
+        # The basic form (20261122) would be another address of the same view.
+        day = datetime.datetime.strptime(value, "%Y-%m-%d").date()
+    except ValueError:
+        day = None
+    if day is not None and earliest <= day <= latest:
+        return day
+    _notice(name, value, words, [f"{earliest} – {latest}"])
+    return default
 
 
 def write(**choices: str) -> None:
@@ -121,6 +144,53 @@ def select_many(
     return values
 
 
+def day(
+    name: str,
+    default: datetime.date,
+    words: Words,
+    label: str,
+    earliest: datetime.date,
+    latest: datetime.date,
+    help_text: str | None = None,
+) -> datetime.date:
+    """A day chosen from a calendar, which lives in the address under ``name`` as ``2026-11-22``."""
+    value = read_day(name, default, words, earliest, latest)
+    key = _prepare(name, value)
+    st.date_input(
+        label,
+        min_value=earliest,
+        max_value=latest,
+        key=key,
+        format="YYYY-MM-DD",
+        help=help_text,
+        on_change=_written,
+        args=(name, key),
+    )
+    return value
+
+
+def offered_day(
+    name: str,
+    value: datetime.date,
+    offered: Sequence[datetime.date],
+    label: str,
+    format_func: Callable[[datetime.date], str],
+    placeholder: str,
+) -> None:
+    """A drop-down list of days that stand for the same choice as ``day``: none is pressed where another is chosen."""
+    key = f"choice_{name}_offered"
+    st.session_state[key] = value if value in offered else None
+    st.selectbox(
+        label,
+        offered,
+        key=key,
+        format_func=format_func,
+        placeholder=placeholder,
+        on_change=_written,
+        args=(name, key),
+    )
+
+
 def toggle(name: str, words: Words, label: str, goes_with: Mapping[str, str] | None = None) -> bool:
     """An on-off switch; on stands in the address as ``name=yes``, off does not stand there.
 
@@ -157,7 +227,7 @@ def _written(
     name: str, key: str, frees: Sequence[str] = (), goes_with: Mapping[str, str] | None = None
 ) -> None:
     value = st.session_state[key]
-    chosen = ",".join(value) if isinstance(value, list) else value
+    chosen = ",".join(value) if isinstance(value, list) else str(value or "")
     write(**{name: chosen}, **dict.fromkeys(frees, ""), **(goes_with or {}))
 
 

@@ -18,6 +18,8 @@ ACTION_SIGNS = {
     "cancelled": "✕",
     "no_report": "◌",
 }
+# What became of a promise: the status that is reported, or that the roadmap has the action no more.
+PROMISE_SIGNS = {**ACTION_SIGNS, "dropped": "×"}
 # The seven INSPIRE strategies in the order of their letters, then the two that cut across.
 INSPIRE_ORDER = (
     "laws",

@@ -85,6 +85,7 @@ def read_bundled(data_folder: Path, reference: Reference) -> dict[str, pd.DataFr
         "membership_fact": membership.drop(columns=["file_name", "row"]),
         "legal_status": legal.drop(columns=["file_name", "row"]),
         "reporting_calendar": pd.DataFrame([asdict(year) for year in reference.calendar.values()]),
+        "pcg_meeting": pd.DataFrame([asdict(meeting) for meeting in reference.meetings]),
         "problem": join_problems([observation_problems, legal_problems, membership_problems]),
     }
     countries_file = read_text_table(data_folder / "reference" / "countries.csv")

@@ -77,6 +77,15 @@ class ReportingYear:
 
 
 @dataclass(frozen=True)
+class PcgMeeting:
+    """One meeting of the Pathfinding Coordination Group, and where its date is from."""
+
+    meeting_date: date
+    is_illustrative: bool
+    source_note: str
+
+
+@dataclass(frozen=True)
 class Reference:
     """All reference data, loaded and checked.
 
@@ -94,6 +103,7 @@ class Reference:
     published_codes: pd.DataFrame
     indicators: dict[str, Indicator]
     calendar: dict[int, ReportingYear]
+    meetings: tuple[PcgMeeting, ...]
     currencies: frozenset[str]
     text_repairs: dict[str, str]
     _codes: Mapping[str, str]
@@ -163,6 +173,7 @@ def load_reference(data_folder: Path = DATA_FOLDER) -> Reference:
         published_codes=published_codes,
         indicators=_read_indicators(folder / "indicators.yml", published_codes),
         calendar=_read_calendar(folder / "reporting_calendar.csv"),
+        meetings=_read_meetings(folder / "pcg_meetings.csv"),
         # Obsolete currencies stay out: a budget of today is in a currency of today.
         currencies=_current_currencies(),
         text_repairs=_read_text_repairs(folder / "text_repairs.yml"),
@@ -340,6 +351,35 @@ def _read_calendar(path: Path) -> dict[int, ReportingYear]:
         raise ReferenceDataError(
             f"{path}: {error}. Accepted: whole years and dates as YYYY-MM-DD."
         ) from error
+
+
+def _read_meetings(path: Path) -> tuple[PcgMeeting, ...]:
+    table = read_text_table(path)
+    if missing := sorted({"meeting_date", "is_illustrative", "source_note"} - set(table.columns)):
+        raise ReferenceDataError(
+            f"{path}: found no column {', '.join(missing)}; accepted are meeting_date, "
+            "is_illustrative and source_note."
+        )
+    table["is_illustrative"] = _booleans(table["is_illustrative"], path)
+    if repeated := sorted(table.loc[table["meeting_date"].duplicated(), "meeting_date"]):
+        raise ReferenceDataError(
+            f"{path}: meeting_date {', '.join(repeated)} stands twice; once is accepted."
+        )
+    for row in _rows(table):
+        if not row.source_note:
+            raise ReferenceDataError(
+                f"{path}: the meeting of {row.meeting_date} has no source_note; say where its date "
+                "is from."
+            )
+    try:
+        return tuple(
+            PcgMeeting(
+                date.fromisoformat(row.meeting_date), bool(row.is_illustrative), row.source_note
+            )
+            for row in _rows(table)
+        )
+    except ValueError as error:
+        raise ReferenceDataError(f"{path}: {error}. Accepted: dates as YYYY-MM-DD.") from error
 
 
 def _read_yaml(path: Path) -> Any:

@@ -232,6 +232,13 @@ CREATE TABLE reporting_calendar (
     is_illustrative BOOLEAN NOT NULL
 );
 
+-- one row per meeting of the Pathfinding Coordination Group
+CREATE TABLE pcg_meeting (
+    meeting_date    DATE PRIMARY KEY,
+    is_illustrative BOOLEAN NOT NULL,         -- the date is assumed
+    source_note     VARCHAR NOT NULL          -- where the date is from
+);
+
 -- one row per country, reporting year and revision
 CREATE TABLE report (
     report_id          VARCHAR PRIMARY KEY,   -- KEN-2026-1

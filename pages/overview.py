@@ -50,6 +50,8 @@ with left:
 with right:
     contents.changes(run)
 
+contents.outcomes(run)
+
 show.section(words("overview.knowledge.title"), words("overview.knowledge.note"))
 shell.link("data", words, words("gaps.open"), ":material/database:", part="gaps")
 for column, series in zip(st.columns(3, gap="large"), contents.SERIES, strict=True):

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.texts import wrapped
-from dashboard.theme import ACTION_SIGNS, Style, new_figure, text_on
+from dashboard.charts.texts import promise_word, wrapped
+from dashboard.theme import ACTION_SIGNS, PROMISE_SIGNS, Style, new_figure, text_on
 from dashboard.words import Words
 
 # Actions stand beside their bars, or above them where the screen is narrow.
@@ -36,7 +36,7 @@ def draw(
     starts = dated.start_date.fillna(dated.current_due_date - _UNKNOWN_LENGTH)
     # Its last status says nothing of an action that is no longer promised: dropped ones have a look of their own.
     states = dated.status.mask(dated.is_dropped.astype(bool), "dropped")
-    for status, sign in {**ACTION_SIGNS, "dropped": "×"}.items():
+    for status, sign in PROMISE_SIGNS.items():
         part = dated[states == status]
         if part.empty:
             continue
@@ -49,7 +49,7 @@ def draw(
             width=0.27 if is_narrow else 0.5,
             offset=0.08 if is_narrow else -0.25,
             orientation="h",
-            name=f"{sign} {_status_word(status, words)}",
+            name=f"{sign} {promise_word(status, words)}",
             marker={
                 "color": colour,
                 "line": {
@@ -173,10 +173,6 @@ def _mark_overdue(
         hoverinfo="skip",
         cliponaxis=False,
     )
-
-
-def _status_word(status: str, words: Words) -> str:
-    return words("gantt.dropped") if status == "dropped" else words(f"action_status.{status}")
 
 
 def _pattern(row: Any) -> str:

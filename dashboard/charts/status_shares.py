@@ -5,18 +5,28 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.theme import ACTION_SIGNS, REPORT_SIGNS, Style, new_figure, text_on
+from dashboard.charts.texts import promise_word
+from dashboard.theme import PROMISE_SIGNS, REPORT_SIGNS, Style, new_figure, text_on
 from dashboard.words import Words
 
 # Order of the parts, and the text keys and signs of their words.
 KINDS = {
     "report": (("on_time", "late", "missing"), REPORT_SIGNS),
     "action": (
-        ("complete", "substantial", "limited", "not_started", "cancelled", "no_report"),
-        ACTION_SIGNS,
+        (
+            "complete",
+            "substantial",
+            "limited",
+            "not_started",
+            "cancelled",
+            "dropped",
+            "no_report",
+        ),
+        PROMISE_SIGNS,
     ),
 }
-_UNKNOWN = {"missing", "no_report"}
+# What is not known is dotted, what is promised no more is crossed out, as in the Gantt.
+_PATTERNS = {"missing": ".", "no_report": ".", "dropped": "x"}
 
 
 def draw(
@@ -27,7 +37,7 @@ def draw(
     With ``as_share`` every bar has the same length, so that rows of different size can be read side by side.
     """
     order, signs = KINDS[kind]
-    colours = style.reports if kind == "report" else style.actions
+    colours = style.reports if kind == "report" else {**style.actions, "dropped": style.no_data}
     labels = list(dict.fromkeys(data.label))
     totals = data.groupby("label")["count"].sum()
     figure = new_figure(style, 46 * max(len(labels), 1) + 62)
@@ -43,12 +53,12 @@ def draw(
             ],
             y=labels,
             orientation="h",
-            name=f"{signs[status]} {words(f'{kind}_status.{status}')}",
+            name=f"{signs[status]} {_word(kind, status, words)}",
             marker={
                 "color": colours[status],
-                "line": {"color": style.hatch, "width": 1 if status in _UNKNOWN else 0},
+                "line": {"color": style.hatch, "width": 1 if status in _PATTERNS else 0},
                 "pattern": {
-                    "shape": "." if status in _UNKNOWN else "",
+                    "shape": _PATTERNS.get(status, ""),
                     "fgcolor": style.hatch,
                     "fillmode": "overlay",
                     "size": 6,
@@ -70,3 +80,7 @@ def draw(
     figure.update_xaxes(visible=False)
     figure.update_yaxes(autorange="reversed", showgrid=False)
     return figure
+
+
+def _word(kind: str, status: str, words: Words) -> str:
+    return words(f"report_status.{status}") if kind == "report" else promise_word(status, words)

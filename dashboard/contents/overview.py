@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard import queries, show
-from dashboard.contents import roadmap
+from dashboard import queries, shell, show
+from dashboard.charts import word_bars
+from dashboard.contents import figures, roadmap
+from dashboard.contents.marks import SIGNS
 from dashboard.shell import Run
 from dashboard.warehouse import remembered
 from dashboard.words import Words
@@ -211,5 +213,66 @@ def knowledge_table(run: Run, series: str) -> pd.DataFrame:
             words("table.knowledge"): [words(f"knowledge.{state}") for state in rows.knowledge],
             words("table.first_year"): rows.first_year,
             words("table.last_year"): rows.last_year,
+        }
+    )
+
+
+def outcomes(run: Run) -> None:
+    """Show on which figures the 47 can be judged, how they stand, and why the others cannot."""
+    words, rows = run.words, outcome_rows(run)
+    citations = [
+        citation
+        for series in rows.series_code.unique()
+        for citation in queries.sources.of_series(series).citation
+    ]
+    show.chart(
+        run,
+        word_bars.draw,
+        rows,
+        key="outcomes",
+        title=words("overview.outcomes.title"),
+        note=words("overview.outcomes.note"),
+        alt=words("overview.outcomes.alt"),
+        foot=show.Foot(words.listed(dict.fromkeys(citations)), words("overview.outcomes.caveat")),
+        table=_outcome_table(run),
+        is_narrow=run.is_narrow,
+    )
+    shell.link("methods", words, words("overview.outcomes.methods"), ":material/function:")
+
+
+@remembered
+def outcome_rows(run: Run) -> pd.DataFrame:
+    """One row per figure and word: ``series_code``, ``sex``, ``label``, ``word``, ``count``.
+
+    The figures are those of SDG target 16.2, and every other one that is judged for some country.
+    """
+    rows = queries.progress.word_counts()
+    judged = set(rows.series_code[rows.is_judged])
+    pairs = pd.Series(zip(rows.series_code, rows.sex, strict=True), index=rows.index)
+    kept = rows[pairs.isin(queries.peers.PANEL) | rows.series_code.isin(judged)]
+    return pd.DataFrame(
+        {
+            "series_code": kept.series_code,
+            "sex": kept.sex,
+            "label": [
+                figures.title(series, sex, run.words)
+                for series, sex in zip(kept.series_code, kept.sex, strict=True)
+            ],
+            "word": kept.word,
+            "count": kept.country_count,
+        }
+    ).reset_index(drop=True)
+
+
+@remembered
+def _outcome_table(run: Run) -> pd.DataFrame:
+    rows, words = outcome_rows(run), run.words
+    return pd.DataFrame(
+        {
+            words("table.indicator"): rows.label,
+            words("overview.outcomes.mark"): [
+                f"{SIGNS[word]} {words(f'assessment.word.{word}')}" for word in rows.word
+            ],
+            words("table.countries"): rows["count"],
         }
     )

@@ -263,7 +263,7 @@ def changes_table(rows: pd.DataFrame, words: Words, says_years: bool = True) -> 
         [
             Cell(str(action_id)),
             Cell(str(moved.action.iloc[0])),
-            Cell(words.listed(_moved(row, words) for row in moved.itertuples())),
+            Cell(words.listed(said_change(row, words) for row in moved.itertuples())),
             Cell(f"{from_year} → {to_year}", is_short=True),
         ][: None if says_years else -1]
         for (to_year, from_year, action_id), moved in rows.groupby(
@@ -275,8 +275,8 @@ def changes_table(rows: pd.DataFrame, words: Words, says_years: bool = True) -> 
     return pieces.table(head, cells, words("country.changes.title"))
 
 
-def _moved(row: Any, words: Words) -> str:
-    """One change in words, such as ``Due date: 31 Mar 2026 → 30 Sep 2026 (183 days later)``."""
+def said_change(row: Any, words: Words) -> str:
+    """One change (a row of `mart_action_change`) in words: ``Due date: 31 Mar 2026 → 30 Sep 2026 (183 days later)``."""
     said = words(f"changed.{row.change}")
     if row.change in ("added", "dropped"):
         return said

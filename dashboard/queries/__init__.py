@@ -1,6 +1,7 @@
 """One function per question, in one file per subject; the only place of the dashboard with SQL."""
 
 from dashboard.queries import (
+    accountability,
     alliance,
     build,
     catalogue,
@@ -16,6 +17,7 @@ from dashboard.queries import (
 )
 
 __all__ = [
+    "accountability",
     "alliance",
     "build",
     "catalogue",

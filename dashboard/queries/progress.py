@@ -43,6 +43,29 @@ def marks_of_country(country: str) -> pd.DataFrame:
 
 
 @remembered
+def word_counts() -> pd.DataFrame:
+    """One row per series, comparable sex and word: how many of the 47 have it; series in the order of display."""
+    return fetch(
+        """
+        SELECT
+            mart_assessment.series_code,
+            mart_assessment.sdg_code,
+            mart_assessment.sex,
+            mart_assessment.word,
+            mart_assessment.is_judged,
+            COUNT(*) AS country_count
+        FROM mart_assessment
+        INNER JOIN indicator ON indicator.series_code = mart_assessment.series_code
+        GROUP BY ALL
+        ORDER BY
+            ANY_VALUE(mart_assessment.series_position),
+            ANY_VALUE(LIST_POSITION(indicator.comparable_sexes, mart_assessment.sex)),
+            mart_assessment.word
+        """
+    )
+
+
+@remembered
 def points(country: str, series: str, sex: str) -> pd.DataFrame:
     """One row per figure that a mark rests on, by year: value with its published bounds, status, nature, survey,
     footnote, data set, whether it was modelled, whether it is the base or the latest.

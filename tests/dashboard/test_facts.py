@@ -16,6 +16,7 @@ from dashboard import queries
 from dashboard.contents import country as country_contents
 from dashboard.contents import figures, overview
 from dashboard.peers import summarise
+from dashboard.shell import Run
 from dashboard.warehouse import fetch
 from tests.dashboard.conftest import make_run, table_cells
 
@@ -305,3 +306,14 @@ def test_suppressed_and_conflicting_counts_are_told_and_never_zero(facts: Path) 
     assert found.cells.to_dict() == expected
     assert found.known.to_dict() == {**expected, "conflicting": 0, "suppressed": 0}
     assert found.lowest["reported"] > 0
+
+
+def test_overview_counts_the_marks_of_the_published_figures(run: Run) -> None:
+    rows = overview.outcome_rows(run)
+    assert set(rows.groupby("label")["count"].sum()) == {47}
+    counts = rows.set_index(["series_code", "sex", "word"])["count"].to_dict()
+    # 22 of 47 have one comparable figure on violent discipline, so none has a trend.
+    assert counts["VC_VAW_PHYPYV", "_Z", "insufficient_trend"] == 22
+    assert counts["VC_VAW_PHYPYV", "_Z", "no_data"] == 25
+    # Child marriage: Armenia, Kenya, the Philippines and South Africa are on track (tests/etl/test_assess.py).
+    assert counts["PT_F_20-24_MRD_U18_TND", "F", "on_track"] == 4

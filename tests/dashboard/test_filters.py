@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from dashboard.words import words_of
@@ -116,3 +118,63 @@ def test_address_changed_from_outside_moves_the_widget(open_page: OpenPage) -> N
     del view.test.query_params["country"]
     view.test.run()
     assert view.test.selectbox[0].value == "AGO"
+
+
+def test_day_of_the_address_is_shown(open_page: OpenPage) -> None:
+    view = open_page("accountability", by_date="2026-06-30", since="2025-12-24", lang="en")
+    assert view.warnings == []
+    assert [box.value.isoformat() for box in view.test.date_input] == ["2026-06-30", "2025-12-24"]
+    assert view.test.selectbox[0].value is None  # no meeting was held on Christmas Eve
+
+
+def test_days_that_are_absent_are_today_and_the_last_meeting(open_page: OpenPage) -> None:
+    view = open_page("accountability", lang="en")
+    assert view.address == {"lang": "en"}
+    assert [box.value.isoformat() for box in view.test.date_input] == ["2026-11-22", "2026-11-18"]
+    assert view.test.selectbox[0].value.isoformat() == "2026-11-18"
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [
+        "yesterday",
+        "2026-02-30",
+        "20261122",
+        "22/11/2026",
+        "2026-11-23",  # tomorrow: nobody knows it yet
+        "2024-11-08",  # no day lies between it and the launch
+        "9999-99-99",
+        "2026-11-22T00:00",
+    ],
+)
+def test_no_day_gives_a_notice_and_the_default(open_page: OpenPage, unknown: str) -> None:
+    view = open_page("accountability", by_date=unknown, lang="en")
+    (notice,) = view.warnings
+    assert notice.startswith(f"The link's by_date “`{unknown}`” is not known here")
+    assert "2024-11-09 – 2026-11-22" in notice
+    assert view.test.date_input[0].value.isoformat() == "2026-11-22"
+
+
+def test_since_lies_before_the_day(open_page: OpenPage) -> None:
+    view = open_page("accountability", by_date="2026-05-20", since="2026-05-20", lang="fr")
+    assert len(view.warnings) == 1
+    # The meeting of that day is not one before it.
+    assert view.test.date_input[1].value.isoformat() == "2025-11-19"
+
+
+def test_before_the_first_meeting_it_is_the_launch(open_page: OpenPage) -> None:
+    view = open_page("accountability", by_date="2025-01-31", lang="en")
+    assert view.warnings == []
+    assert view.test.date_input[1].value.isoformat() == "2024-11-08"
+    assert view.test.selectbox[0].options == []
+
+
+def test_chosen_day_and_meeting_are_written_to_the_same_place(open_page: OpenPage) -> None:
+    view = open_page("accountability", lang="en")
+    view.test.date_input[1].set_value(datetime.date(2026, 1, 15)).run()
+    assert view.address == {"since": "2026-01-15", "lang": "en"}
+    assert view.test.selectbox[0].value is None
+    view.test.selectbox[0].set_value(datetime.date(2026, 5, 20)).run()
+    assert view.address == {"since": "2026-05-20", "lang": "en"}
+    assert view.test.date_input[1].value == datetime.date(2026, 5, 20)
+    assert not view.test.exception

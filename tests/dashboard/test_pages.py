@@ -11,6 +11,7 @@ import pytest
 
 import locales
 from dashboard import queries
+from dashboard.contents import accountability as accountability_contents
 from dashboard.contents import country as country_contents
 from dashboard.contents import data as data_contents
 from dashboard.contents import map as map_contents
@@ -164,6 +165,44 @@ def test_compare_page(open_page: OpenPage, country: str, language: str) -> None:
         assert_whole(view)
         if language == "fr":
             assert_french(view)
+
+
+@pytest.mark.parametrize("part", accountability_contents.PARTS)
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {"by_date": "2026-11-22", "since": "2026-05-20"},
+        {"by_date": "2026-05-20", "since": "2025-11-19", "group": "strategy", "country": "KEN"},
+        # Few, then none.
+        {"since": "2025-05-21", "region": "9", "group": "stage", "strategy": "laws,parents"},
+        {"by_date": "2025-06-30", "stage": "concluded", "country": "FRA"},
+    ],
+    ids=["now", "then", "few", "none"],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_accountability_page(
+    open_page: OpenPage, part: str, choices: dict[str, str], language: str
+) -> None:
+    view = open_page("accountability", part=part, lang=language, **choices)
+    assert view.warnings == []
+    assert_whole(view)
+    if language == "fr":
+        assert_french(view)
+
+
+def test_accountability_page_hides_no_promise_that_was_moved(open_page: OpenPage) -> None:
+    view = open_page("accountability", by_date="2026-11-22", since="2026-05-20", lang="en")
+    bars = view.figures["promised_region"]["data"]
+    counted = sum(count for bar in bars for count in bar["customdata"])
+    assert view.lead.startswith(f"{counted} actions had been promised for 22 Nov 2026 or earlier.")
+
+
+def test_accountability_page_offers_an_earlier_meeting_where_nothing_came(
+    open_page: OpenPage,
+) -> None:
+    view = open_page("accountability", part="moved", lang="en")
+    assert "No report that can be shown came after 18 Nov 2026" in view.text
+    assert "since=2026-05-20" in "".join(view.bodies)
 
 
 def test_compare_page_of_series_of_every_publisher(open_page: OpenPage) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from dashboard import queries
 from dashboard.contents import country as country_contents
+from dashboard.queries.accountability import Scope
 from dashboard.warehouse import fetch
 from etl.vocabulary import STEPS
 from tests.dashboard.conftest import TODAY, make_run
@@ -212,3 +213,38 @@ def test_implementation_of_every_country(in_force: dict[str, list[Row]]) -> None
         for currency, row in money.loc[country].iterrows():
             assert row.secured == pytest.approx(secured[str(currency)])
             assert (0 if pd.isna(row.spent) else row.spent) == pytest.approx(spent[str(currency)])
+
+
+@pytest.mark.parametrize("day", [TODAY, datetime.date(2026, 5, 20), datetime.date(2025, 9, 30)])
+def test_promises_as_known_on_a_day(day: datetime.date) -> None:
+    received = {
+        row["report_id"]: row["received_date"]
+        for row in table("report")
+        if row["visibility"] == "public"
+    }
+    order = {
+        row["roadmap_id"]: row["version"]
+        for row in table("roadmap")
+        if row["report_id"] in received and received[row["report_id"]] <= day
+    }
+    said = {(row["report_id"], row["action_id"]): row["status"] for row in table("action_progress")}
+    versions: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    newest: Counter[str] = Counter()
+    for action in table("roadmap_action"):
+        if action["roadmap_id"] in order:
+            country = action["country_code"]
+            versions[country, action["action_id"]].append(action)
+            newest[country] = max(newest[country], order[action["roadmap_id"]])
+    expected: Counter[str] = Counter()
+    for (country, action_id), known in versions.items():
+        known.sort(key=lambda action: order[action["roadmap_id"]])
+        first_due = next((row["due_date"] for row in known if row["due_date"]), None)
+        if first_due is None or first_due > day:
+            continue
+        last = known[-1]
+        is_dropped = order[last["roadmap_id"]] < newest[country]
+        status = said.get((last["roadmap_id"], action_id), "no_report")
+        expected["dropped" if is_dropped else status] += 1
+    rows = queries.accountability.actions(Scope(day, datetime.date(2024, 11, 8)), "en")
+    assert rows[rows.is_promised].state.value_counts().to_dict() == dict(expected)
+    assert len(rows) == len(versions)

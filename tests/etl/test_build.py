@@ -279,6 +279,12 @@ def test_error_in_a_file_is_named_and_nothing_published(small_data: Path, publis
             "is due after it ends",
         ),
         (
+            "reference/pcg_meetings.csv",
+            {"meeting_date": "2024-11-07"},
+            "pcg_meetings_follow_the_launch",
+            "first day of the first reporting year",
+        ),
+        (
             "reference/countries.csv",
             {"is_pathfinder": "true"},
             "forty_seven_pathfinders",

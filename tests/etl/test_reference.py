@@ -254,6 +254,27 @@ def test_missing_file_is_named(data_copy: Path) -> None:
             "2025,2024-11-08,31/08/2025,2025-10-31,true\n",
             "dates as YYYY-MM-DD",
         ),
+        ("pcg_meetings.csv", "meeting_date\n2026-05-20\n", "found no column is_illustrative"),
+        (
+            "pcg_meetings.csv",
+            "meeting_date,is_illustrative,source_note\n20/05/2026,true,Assumed\n",
+            "dates as YYYY-MM-DD",
+        ),
+        (
+            "pcg_meetings.csv",
+            "meeting_date,is_illustrative,source_note\n2026-05-20,maybe,Assumed\n",
+            "found 'maybe'",
+        ),
+        (
+            "pcg_meetings.csv",
+            "meeting_date,is_illustrative,source_note\n2026-05-20,false,\n",
+            "the meeting of 2026-05-20 has no source_note",
+        ),
+        (
+            "pcg_meetings.csv",
+            "meeting_date,is_illustrative,source_note\n2026-05-20,true,A\n2026-05-20,true,B\n",
+            "2026-05-20 stands twice",
+        ),
         (
             "countries.csv",
             "country_code,iso2_code,area_code,is_pathfinder,population_under18,population_year,"
@@ -276,6 +297,17 @@ def test_calendar(reference: Reference) -> None:
     assert year.due_date == date(2025, 10, 31)
     assert reference.calendar[2026].period_start == date(2025, 9, 1)
     assert all(each.is_illustrative for each in reference.calendar.values())
+
+
+def test_meetings_are_marked_as_assumed(reference: Reference) -> None:
+    assert [each.meeting_date for each in reference.meetings] == [
+        date(2025, 5, 21),
+        date(2025, 11, 19),
+        date(2026, 5, 20),
+        date(2026, 11, 18),
+        date(2027, 5, 19),
+    ]
+    assert all(each.is_illustrative and each.source_note for each in reference.meetings)
 
 
 def test_currencies_are_those_in_use(reference: Reference) -> None:

@@ -61,6 +61,7 @@ def test_marts_that_rest_on_no_report_stand_once(given: Given) -> None:
         "audience",
         "mart_action",
         "mart_action_change",
+        "mart_action_version",
         "mart_budget_by_strategy",
         "mart_report_latest",
         "mart_report_status",

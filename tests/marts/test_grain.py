@@ -13,6 +13,7 @@ from etl.build import MARTS_FOLDER
 KEYS = {
     "mart_action": "country_code, action_id",
     "mart_action_change": "country_code, action_id, from_year, to_year, change",
+    "mart_action_version": "country_code, action_id, report_id",
     "mart_aggregate": "series_code, area_code, sex, age",
     "mart_assessment": "country_code, series_code, sex",
     "mart_budget_by_strategy": "country_code, strategy, budget_currency",

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.charts import status_shares
-from dashboard.theme import LIGHT, REPORT_SIGNS
+from dashboard.theme import LIGHT, PROMISE_SIGNS, REPORT_SIGNS
 from dashboard.words import words_of
 
 WORDS = words_of("en")
@@ -53,6 +53,14 @@ def test_unknown_is_dotted_and_outlined() -> None:
     assert looks["● Complete"] == ("", 0)
 
 
+def test_dropped_promise_is_crossed_out() -> None:
+    data = rows(("Africa", "complete", 2), ("Africa", "dropped", 1))
+    figure = status_shares.draw(data, WORDS, LIGHT, kind="action")
+    dropped = figure.data[1]
+    assert dropped.name == "× dropped from the roadmap"
+    assert (list(dropped.x), dropped.marker.pattern.shape) == ([1], "x")
+
+
 def test_reports_have_their_own_words() -> None:
     data = rows(("2026", "missing", 3), ("2026", "on_time", 4), ("2026", "late", 1))
     figure = status_shares.draw(data, words_of("fr"), LIGHT, kind="report")
@@ -64,7 +72,7 @@ def test_reports_have_their_own_words() -> None:
 
 def test_no_status_with_a_count_is_left_out() -> None:
     """Every status of the vocabulary that a query can give has its part in the bar."""
-    for kind, signs in (("action", LIGHT.actions), ("report", REPORT_SIGNS)):
+    for kind, signs in (("action", PROMISE_SIGNS), ("report", REPORT_SIGNS)):
         statuses = [status for status in signs if status != "not_due"]
         data = rows(*(("Row", status, 1) for status in statuses))
         figure = status_shares.draw(data, WORDS, LIGHT, kind=kind)
