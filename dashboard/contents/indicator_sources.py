@@ -10,10 +10,6 @@ from dashboard.queries.indicator import Twin, twin_of
 from dashboard.shell import Run
 from dashboard.warehouse import remembered
 
-# Where the custodian counts victims by sex too: is what one publisher gives for women the other's figure for men?
-_EXCHANGED = Twin("VC_HTF_DETV", "F", "GLOTIP_DETECTED_VICTIMS", "M")
-_SAME = _EXCHANGED._replace(other_sex="F")
-
 
 def show_part(run: Run, series: str, sex: str) -> None:
     """Show the figures of this series that another publisher gives differently, and how many agree."""
@@ -118,20 +114,15 @@ def shared_table(run: Run, twin: Twin) -> pd.DataFrame:
 def exchanged_sexes(run: Run, series: str) -> str:
     """The warning that two publishers give each other's sexes for trafficking; "" for other series, or if they do not."""
     facts = queries.peers.indicators().set_index("series_code").sdg_code
-    if facts[series] != facts.get(_SAME.series):
-        return ""
-    crosswise = queries.indicator.shared(_EXCHANGED, run.language)
-    straight = queries.indicator.shared(_SAME, run.language)
-    crosswise_same = int((~crosswise.differs.astype(bool)).sum())
-    straight_same = int((~straight.differs.astype(bool)).sum())
-    if crosswise_same <= straight_same:
+    found = queries.indicator.crossing()
+    if facts[series] != "16.2.2" or not found.looks_exchanged:
         return ""
     return run.words(
         "indicator_page.sources.exchanged",
-        n=crosswise_same,
-        total=run.words.number(len(crosswise)),
-        straight=run.words.number(straight_same),
-        straight_total=run.words.number(len(straight)),
+        n=found.crosswise,
+        total=run.words.number(found.crosswise_total),
+        straight=run.words.number(found.straight),
+        straight_total=run.words.number(found.straight_total),
     )
 
 

@@ -154,3 +154,28 @@ def shared(twin: Twin, language: str) -> pd.DataFrame:
         language=language,
         **twin._asdict(),
     )
+
+
+class Crossing(NamedTuple):
+    """How often a publisher's women's figure is the other's men's figure, and how often its women's; of how many."""
+
+    crosswise: int
+    crosswise_total: int
+    straight: int
+    straight_total: int
+
+    @property
+    def looks_exchanged(self) -> bool:
+        """Whether the sexes agree crosswise more often than straight."""
+        return self.crosswise > self.straight
+
+
+@remembered
+def crossing() -> Crossing:
+    """UNSD's figures of women among detected victims of trafficking against UNODC's: of men, and of women."""
+    straight = Twin("VC_HTF_DETV", "F", "GLOTIP_DETECTED_VICTIMS", "F")
+    counts = []
+    for twin in (straight._replace(other_sex="M"), straight):
+        differs = shared(twin, "en").differs.astype(bool)
+        counts += [int((~differs).sum()), len(differs)]
+    return Crossing(*counts)
