@@ -30,6 +30,7 @@ PAGES = (
     PageEntry("map", ":material/map:", shows_reports=True),
     PageEntry("country", ":material/flag:", shows_reports=True),
     PageEntry("compare", ":material/balance:", shows_reports=True),
+    PageEntry("indicator", ":material/monitoring:", shows_reports=False),
     PageEntry("accountability", ":material/fact_check:", shows_reports=True),
     PageEntry("data", ":material/database:", shows_reports=True),
     PageEntry("methods", ":material/functions:", shows_reports=False),

@@ -49,6 +49,14 @@ class Statement(NamedTuple):
     badge: str = ""
 
 
+def fold(title: str, note: str, body: str) -> str:
+    """A piece of HTML folded under a title and what can be said of it in a few words."""
+    return (
+        f'<details class="pp-group"><summary>{escape(title)} '
+        f"<span>{escape(note)}</span></summary>{body}</details>"
+    )
+
+
 def timeline(steps: pd.DataFrame, words: Words) -> str:
     """The steps of the process from `queries.country.steps`, as an ordered list with date and evidence."""
     items = []

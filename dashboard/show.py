@@ -157,6 +157,9 @@ def series_foot(run: Run, series: str, caveat: str = "") -> Foot:
     indicator = queries.peers.indicators().set_index("series_code").loc[series]
     if indicator.direction == "undefined":
         caveats.insert(0, run.words("show.undefined_direction"))
+    is_of_victims = (indicator.publisher, indicator.sdg_code) == ("unsd", "16.2.2")
+    if is_of_victims and queries.indicator.crossing().looks_exchanged:
+        caveats.insert(0, run.words("show.exchanged_sexes"))
     return Foot(
         run.words.listed(sources.citation),
         " ".join(filter(None, [caveat, *caveats])),

@@ -41,3 +41,20 @@ def value_axis(highest: float, unit: str, words: Words, room: float = 0.1) -> di
         "tickvals": ticks,
         "ticktext": [say(tick, decimals if step < 10 else 0) for tick in ticks],
     }
+
+
+def stretched(value: float) -> float:
+    """Where a count stands on the logarithmic axis of `count_axis`: log10(1 + count), so that 0 has a place."""
+    return math.log10(1 + value)
+
+
+def count_axis(highest: float, words: Words) -> dict[str, Any]:
+    """Logarithmic axis settings for counts from 0 up to ``highest``; points stand at their ``stretched`` value."""
+    top = stretched(highest if highest > 0 else 1.0)
+    ticks = [0, *(10**power for power in range(math.floor(top + 0.15) + 1))]
+    return {
+        "range": [-0.03 * top, top * 1.08],
+        "tickmode": "array",
+        "tickvals": [stretched(tick) for tick in ticks],
+        "ticktext": [words.number(tick) for tick in ticks],
+    }

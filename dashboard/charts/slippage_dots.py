@@ -46,7 +46,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool) -> 
                 "color": colours[kind],
                 "line": {"width": 2, "color": colours[kind]},
             },
-            name=words(f"accountability.slippage.{kind}"),
+            name=wrapped(words(f"accountability.slippage.{kind}"), 36 if is_narrow else 100),
             hovertext=[
                 f"<b>{row.country_name}</b><br>{wrapped(row.action, 60)}<br>"
                 + _said(int(row.slippage_days), words)
@@ -62,7 +62,8 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool) -> 
         range=ends,
         tickmode="array",
         tickvals=[year * _YEAR_DAYS for year in years],
-        ticktext=[_tick(year, words) for year in years],
+        ticktext=[wrapped(_tick(year, words), 8 if is_narrow else 40) for year in years],
+        tickangle=0,
         showgrid=False,
     )
     figure.update_yaxes(visible=False, range=[0, tallest + 2.5])

@@ -49,7 +49,9 @@ def draw(
             continue
         ink = text_on(colours[look])
         cells: dict[str, list[list[Any]]] = {
-            key: [[None] * len(across) for _ in down] for key in ("z", "text", "hovertext")
+            # A text must not be missing where a cell is: it would be written as null.
+            key: [[empty] * len(across) for _ in down]
+            for key, empty in (("z", None), ("text", ""), ("hovertext", ""))
         }
         for row in part.itertuples():
             y, x = down.index(str(row.since_state)), across.index(str(row.state))

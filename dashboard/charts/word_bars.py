@@ -26,7 +26,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool = Fa
     """Bars from rows of ``label``, ``word``, ``count``: rows keep their order, every bar is as long as its total."""
     labels = list(dict.fromkeys(data.label))
     row = 74 if is_narrow else 52
-    figure = new_figure(style, row * max(len(labels), 1) + (150 if is_narrow else 84))
+    figure = new_figure(style, row * max(len(labels), 1) + (230 if is_narrow else 92))
     for word, sign in _SIGNS.items():
         part = data[data.word == word].set_index("label")["count"]
         if part.sum() == 0:
@@ -62,14 +62,13 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool = Fa
         )
     figure.update_layout(
         barmode="stack", showlegend=True, legend_traceorder="normal",
-        legend={"x": 0, "xref": "container", "font": {"size": 14}},
-        margin_t=130 if is_narrow else 64,
+        legend_orientation="v" if is_narrow else "h", margin_t=210 if is_narrow else 72,
     )  # fmt: skip
     figure.update_xaxes(visible=False)
     figure.update_yaxes(
         range=[len(labels) - 0.4, -0.6], showgrid=False,
         tickmode="array", tickvals=list(range(len(labels))),
-        ticktext=[wrapped(label, 34) for label in labels], showticklabels=not is_narrow,
+        ticktext=[wrapped(label, 46) for label in labels], showticklabels=not is_narrow,
     )  # fmt: skip
     for place, label in enumerate(labels if is_narrow else ()):
         figure.add_annotation(

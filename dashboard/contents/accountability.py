@@ -444,26 +444,33 @@ def _flows_table(run: Run, scope: Scope) -> pd.DataFrame:
 
 @remembered
 def _goalposts(run: Run, scope: Scope) -> str:
-    """The moved promises as a table, countries by name, one row an action."""
+    """The moved promises, countries by name, each folded under its count; one row an action."""
     words, rows = run.words, queries.accountability.goalposts(scope, run.language)
-    if rows.empty:
-        return ""
-    cells = []
-    for (name, code, action_id), changes in rows.groupby(
-        ["country_name", "country_code", "action_id"], sort=False
-    ):
-        cells.append(
+    groups = []
+    head = [words(f"table.{key}") for key in ("action_id", "action", "change")]
+    head.append(words("accountability.table.report_received"))
+    for (name, code), country in rows.groupby(["country_name", "country_code"], sort=False):
+        cells = [
             [
-                _country_cell(run, str(code), str(name)),
                 Cell(str(action_id), is_short=True),
                 Cell(str(changes.action.iloc[-1])),
                 Cell(words.listed(said_change(row, words) for row in changes.itertuples())),
                 Cell(words.date(show.day(changes.received_date.iloc[-1])), is_short=True),
             ]
+            for action_id, changes in country.groupby("action_id", sort=False)
+        ]
+        link = pieces.link(
+            shell.address("country", run, country=str(code), section="roadmap"),
+            words("accountability.goalposts.open", country=str(name)),
         )
-    head = [words(f"table.{key}") for key in ("country", "action_id", "action", "change")]
-    head.append(words("accountability.table.report_received"))
-    return pieces.table(head, cells, words("accountability.goalposts.caption"))
+        groups.append(
+            pieces.fold(
+                str(name),
+                words("accountability.goalposts.actions", n=len(cells)),
+                pieces.table(head, cells, str(name)) + f'<p class="pp-note">{link}</p>',
+            )
+        )
+    return "".join(groups)
 
 
 @remembered

@@ -558,14 +558,11 @@ def _group(run: Run, marks: pd.DataFrame) -> str:
         for mark, is_named in zip(marks.itertuples(), marks.series_code.duplicated(), strict=True)
     ]
     title = f"{SIGNS[word]} {words(f'assessment.word.{word}')} ({words.number(len(marks))})"
-    reason = html.escape(words(f"assessment.explanation.{word}"))
+    reason = words(f"assessment.explanation.{word}")
     head = [
         words("table.indicator"),
         words("table.sex"),
         words("mark.latest"),
         words("mark.to_judge"),
     ]
-    return (
-        f'<details class="pp-group"><summary>{html.escape(title)} '
-        f"<span>{reason}</span></summary>{pieces.table(head, cells, title)}</details>"
-    )
+    return pieces.fold(title, reason, pieces.table(head, cells, title))

@@ -48,7 +48,8 @@ def marks(countries: tuple[str, ...], today: datetime.date) -> pd.DataFrame:
       ``late_count`` were completed later, ``completion_unknown_count`` are complete without a completion date (never
       guessed), ``open_count`` are not complete. ``promised_cancelled_count`` and ``promised_dropped_count`` are in
       none of these.
-    - Slippage in days: completion date, else revised, else current due date, minus the first promised one.
+    - Slippage in days: completion date, else revised, else current due date, minus the first promised one. Where
+      that date has passed and the action is not complete, it has slipped to the day itself at least (ours).
       ``slippage_count`` actions have one: ``later_count``, ``earlier_count``, and the rest to the day;
       ``median_slippage_days`` and ``worst_slippage_days`` are of all of these. ``undated_count`` have no date at all;
       complete ones without a completion date have no slippage either (``undated_complete_count``).
@@ -62,7 +63,11 @@ def marks(countries: tuple[str, ...], today: datetime.date) -> pd.DataFrame:
                 *,
                 first_due_date <= $today AS is_promised,
                 status = 'complete' AND completed_date IS NULL AS is_undated_complete,
-                CASE WHEN status <> 'complete' OR completed_date IS NOT NULL THEN slippage_days END AS slippage
+                CASE
+                    WHEN status <> 'complete' AND current_due_date < $today
+                        THEN DATE_DIFF('day', first_due_date, $today)
+                    WHEN status <> 'complete' OR completed_date IS NOT NULL THEN slippage_days
+                END AS slippage
             FROM mart_action
             WHERE LIST_CONTAINS($countries, country_code)
         ),

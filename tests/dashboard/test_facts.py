@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from dashboard import queries
+from dashboard import queries, show
 from dashboard.contents import country as country_contents
 from dashboard.contents import figures, overview
 from dashboard.peers import summarise
@@ -317,3 +317,33 @@ def test_overview_counts_the_marks_of_the_published_figures(run: Run) -> None:
     assert counts["VC_VAW_PHYPYV", "_Z", "no_data"] == 25
     # Child marriage: Armenia, Kenya, the Philippines and South Africa are on track (tests/etl/test_assess.py).
     assert counts["PT_F_20-24_MRD_U18_TND", "F", "on_track"] == 4
+
+
+def test_exchanged_sexes_are_said_wherever_victims_are_shown(facts: Path) -> None:
+    def victims(file: str, **wanted: str) -> dict[tuple[str, str], float]:
+        with (facts / file).open(encoding="utf-8") as lines:
+            return {
+                (row["iso3"], row["year"]): float(row["value"])
+                for row in csv.DictReader(lines)
+                if wanted.items() <= row.items() and row["value"]
+            }
+
+    # Counted anew from the facts, for the Philippines alone: UNSD's women are UNODC's men, every year they share.
+    unsd = victims(
+        "sdg_observations.csv", series_code="VC_HTF_DETV", iso3="PHL", sex="FEMALE", age="ALLAGE"
+    )
+    common = {"iso3": "PHL", "dimension": "Total", "age": "Total"}
+    men = victims("trafficking_glotip.csv", sex="Male", **common)
+    women = victims("trafficking_glotip.csv", sex="Female", **common)
+    both = set(unsd) & set(men)
+    assert len(both) > 3
+    assert all(unsd[key] == men[key] != women.get(key) for key in both)
+    found = queries.indicator.crossing()
+    # Over the 47.
+    assert (found.crosswise, found.crosswise_total) == (191, 216)
+    assert (found.straight, found.straight_total) == (3, 201)
+    for language, said in (("en", "look exchanged"), ("fr", "semblent intervertis")):
+        run = make_run(language)
+        assert said in show.series_foot(run, "VC_HTF_DETVR").caveat
+        assert said not in show.series_foot(run, "VC_IHR_PSRC").caveat
+        assert said not in show.series_foot(run, "GLOTIP_DETECTED_VICTIMS").caveat

@@ -190,7 +190,14 @@ def test_implementation_of_every_country(in_force: dict[str, list[Row]]) -> None
             if action["status"] == "complete" and (action.get("completed_date") or TODAY) <= day
         ]
         slips = sorted(
-            ((action.get("completed_date") or action["due"]) - day).days
+            # What is overdue has slipped to today at least.
+            (
+                (
+                    action.get("completed_date")
+                    or (TODAY if action["due"] < TODAY else action["due"])
+                )
+                - day
+            ).days
             for action in kept
             if (day := first.get((country, action["action_id"])))
             and (action["status"] != "complete" or action.get("completed_date"))

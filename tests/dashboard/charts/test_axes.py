@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.charts.axes import value_axis
+from dashboard.charts.axes import count_axis, stretched, value_axis
 from dashboard.words import words_of
 
 ENGLISH, FRENCH = words_of("en"), words_of("fr")
@@ -42,3 +42,11 @@ def test_no_two_ticks_read_alike(highest: float) -> None:
         said = value_axis(min(highest, 100) if unit == "percent" else highest, unit, ENGLISH)
         assert 2 <= len(said["ticktext"]) <= 7
         assert len(set(said["ticktext"])) == len(said["ticktext"])
+
+
+def test_counts_have_a_tick_at_each_power_of_ten_and_at_none() -> None:
+    axis = count_axis(2883, ENGLISH)
+    assert axis["ticktext"] == ["0", "1", "10", "100", "1,000"]
+    assert axis["tickvals"][0] == stretched(0) == 0
+    assert axis["range"][1] > stretched(2883)
+    assert count_axis(0, ENGLISH)["ticktext"] == ["0", "1"]

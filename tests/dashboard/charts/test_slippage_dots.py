@@ -54,7 +54,7 @@ def test_days_are_said_with_their_direction_and_texts_are_no_markup() -> None:
 
 def test_years_are_ticks() -> None:
     figure = slippage_dots.draw(SLIPPED, words_of("fr"), LIGHT, is_narrow=True)
-    assert list(figure.layout.xaxis.ticktext) == ["comme promis", "1 an plus tard"]
+    assert list(figure.layout.xaxis.ticktext) == ["comme<br>promis", "1 an<br>plus<br>tard"]
 
 
 @pytest.mark.parametrize("is_narrow", [False, True])

@@ -121,14 +121,14 @@ def test_goalposts_stand_in_one_row_an_action() -> None:
     found = table_cells(contents._goalposts(ENGLISH, SCOPE))
     assert found == [
         [
-            "Kenya",
             "A2",
             "Action",
             "Due date: 30 Jun 2026 → 31 Dec 2026 (184 days later); Target: 10 → 8",
             "15 Nov 2026",
         ],
-        ["Kenya", "A5", "Action", "Action dropped", "15 Nov 2026"],
+        ["A5", "Action", "Action dropped", "15 Nov 2026"],
     ]
+    assert "<summary>Kenya <span>2 actions</span></summary>" in contents._goalposts(ENGLISH, SCOPE)
     assert contents._goalposts(ENGLISH, EARLY) == ""
     assert len(contents._goalposts_table(ENGLISH, SCOPE)) == 3
 
