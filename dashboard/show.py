@@ -162,7 +162,7 @@ def series_foot(run: Run, series: str, caveat: str = "") -> Foot:
         counts = {name: run.words.number(count) for name, count in found._asdict().items()}
         caveats.insert(0, run.words("show.exchanged_sexes", **counts))
     return Foot(
-        run.words.listed(sources.citation),
+        run.words.listed(text.rstrip(".") for text in sources.citation),
         " ".join(filter(None, [caveat, *caveats])),
     )
 
