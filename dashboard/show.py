@@ -158,10 +158,11 @@ def series_foot(run: Run, series: str, caveat: str = "") -> Foot:
     if indicator.direction == "undefined":
         caveats.insert(0, run.words("show.undefined_direction"))
     is_of_victims = (indicator.publisher, indicator.sdg_code) == ("unsd", "16.2.2")
-    if is_of_victims and queries.indicator.crossing().looks_exchanged:
-        caveats.insert(0, run.words("show.exchanged_sexes"))
+    if is_of_victims and (found := queries.indicator.crossing()).looks_exchanged:
+        counts = {name: run.words.number(count) for name, count in found._asdict().items()}
+        caveats.insert(0, run.words("show.exchanged_sexes", **counts))
     return Foot(
-        run.words.listed(sources.citation),
+        run.words.listed(text.rstrip(".") for text in sources.citation),
         " ".join(filter(None, [caveat, *caveats])),
     )
 

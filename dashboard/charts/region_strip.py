@@ -173,7 +173,8 @@ def _add_labels(
     for part, side in (
         (chosen, "center"),
         (comparable.nlargest(1, "x"), "left"),
-        (comparable.nsmallest(1, "x"), "right"),
+        # A lone figure is named once.
+        (comparable.nsmallest(1, "x") if len(comparable) > 1 else comparable.head(0), "right"),
     ):
         for dot in part.itertuples():
             share = float(dot.x) / end

@@ -13,11 +13,11 @@ from dashboard.theme import Style, new_figure
 from dashboard.words import Words
 
 _ACROSS, _ACROSS_ON_PHONE = 6, 2
-_ROW = 132
+_ROW = 176
 # Within a panel of 1 by 1: where the plot begins and ends, and where its words stand.
-_LEFT, _RIGHT, _BOTTOM, _TOP = 0.03, 0.76, 0.2, 0.62
-_NAME, _CHANGE, _YEARS, _NO_VALUE = 0.92, 0.77, 0.06, 0.14
-_HEADING = 0.36
+_LEFT, _RIGHT, _BOTTOM, _TOP = 0.03, 0.76, 0.17, 0.72
+_NAME, _CHANGE, _YEARS, _NO_VALUE = 0.95, 0.84, 0.06, 0.12
+_HEADING = 0.28
 
 
 class _Panel(NamedTuple):

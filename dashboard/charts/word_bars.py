@@ -25,7 +25,7 @@ class _Look(NamedTuple):
 def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool = False) -> go.Figure:
     """Bars from rows of ``label``, ``word``, ``count``: rows keep their order, every bar is as long as its total."""
     labels = list(dict.fromkeys(data.label))
-    row = 74 if is_narrow else 52
+    row = 88 if is_narrow else 52
     figure = new_figure(style, row * max(len(labels), 1) + (230 if is_narrow else 92))
     for word, sign in _SIGNS.items():
         part = data[data.word == word].set_index("label")["count"]

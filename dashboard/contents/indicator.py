@@ -147,9 +147,7 @@ def level_caveat(run: Run, series: str, sex: str) -> str:
         for state, sign in STATE_SIGNS.items()
         if state not in ("value", "no_data") and (rows.state == state).any()
     ]
-    if sex in ("F", "M"):
-        parts.append(indicator_sources.exchanged_sexes(run, series))
-    return " ".join(filter(None, parts))
+    return " ".join(parts)
 
 
 @remembered

@@ -10,7 +10,6 @@ import pandas as pd
 from dashboard import queries, shell, show
 from dashboard.charts import parts_of_total, row_dots
 from dashboard.contents.figures import STATE_SIGNS
-from dashboard.contents.indicator_sources import exchanged_sexes
 from dashboard.shell import Run
 from dashboard.warehouse import remembered
 from dashboard.words import Words
@@ -66,7 +65,6 @@ def _show_bars(run: Run, series: str, bars: Bars, kind: str) -> bool:
     if bars.rows.empty:
         return False
     words = run.words
-    caution = exchanged_sexes(run, series) if kind == "sex" else ""
     clicked = show.chart(
         run,
         parts_of_total.draw,
@@ -77,7 +75,7 @@ def _show_bars(run: Run, series: str, bars: Bars, kind: str) -> bool:
         alt=words(
             f"indicator_page.breakdown.{kind}_alt", indicator=words(f"indicator.{series}.title")
         ),
-        foot=show.series_foot(run, series, " ".join(filter(None, [bars.caveat, caution]))),
+        foot=show.series_foot(run, series, bars.caveat),
         table=bars.table,
         selectable=True,
         is_narrow=run.is_narrow,
@@ -90,7 +88,6 @@ def _show_dots(run: Run, series: str, rows: pd.DataFrame, kind: str) -> bool:
     if rows.empty:
         return False
     words = run.words
-    caution = exchanged_sexes(run, series) if kind == "sex" else ""
     clicked = show.chart(
         run,
         row_dots.draw,
@@ -102,9 +99,7 @@ def _show_dots(run: Run, series: str, rows: pd.DataFrame, kind: str) -> bool:
         alt=words(
             f"indicator_page.breakdown.{kind}_alt", indicator=words(f"indicator.{series}.title")
         ),
-        foot=show.series_foot(
-            run, series, " ".join(filter(None, [_apart(run, series, kind), caution]))
-        ),
+        foot=show.series_foot(run, series, _apart(run, series, kind)),
         table=_dots_table(run, rows),
         selectable=True,
         is_narrow=run.is_narrow,

@@ -84,9 +84,7 @@ def sources_note(run: Run, twin: Twin) -> str:
             differ=words.number(differ),
         )
     ]
-    if twin.sex in ("F", "M"):
-        parts.append(exchanged_sexes(run, twin.series))
-    return " ".join(filter(None, parts))
+    return " ".join(parts)
 
 
 @remembered
@@ -107,22 +105,6 @@ def shared_table(run: Run, twin: Twin) -> pd.DataFrame:
                 for differs in rows.differs
             ],
         }
-    )
-
-
-@remembered
-def exchanged_sexes(run: Run, series: str) -> str:
-    """The warning that two publishers give each other's sexes for trafficking; "" for other series, or if they do not."""
-    facts = queries.peers.indicators().set_index("series_code").sdg_code
-    found = queries.indicator.crossing()
-    if facts[series] != "16.2.2" or not found.looks_exchanged:
-        return ""
-    return run.words(
-        "indicator_page.sources.exchanged",
-        n=found.crosswise,
-        total=run.words.number(found.crosswise_total),
-        straight=run.words.number(found.straight),
-        straight_total=run.words.number(found.straight_total),
     )
 
 

@@ -181,6 +181,7 @@ def changes(run: Run) -> None:
         return
     show.fragment(listed)
     show.under(run, show.reports_foot(run))
+    shell.link("accountability", words, words("overview.changes.open"), ":material/fact_check:")
 
 
 @remembered
@@ -221,7 +222,7 @@ def outcomes(run: Run) -> None:
     """Show on which figures the 47 can be judged, how they stand, and why the others cannot."""
     words, rows = run.words, outcome_rows(run)
     citations = [
-        citation
+        citation.rstrip(".")
         for series in rows.series_code.unique()
         for citation in queries.sources.of_series(series).citation
     ]

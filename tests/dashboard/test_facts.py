@@ -342,7 +342,7 @@ def test_exchanged_sexes_are_said_wherever_victims_are_shown(facts: Path) -> Non
     # Over the 47.
     assert (found.crosswise, found.crosswise_total) == (191, 216)
     assert (found.straight, found.straight_total) == (3, 201)
-    for language, said in (("en", "look exchanged"), ("fr", "semblent intervertis")):
+    for language, said in (("en", "has exchanged the sexes"), ("fr", "a interverti les sexes")):
         run = make_run(language)
         assert said in show.series_foot(run, "VC_HTF_DETVR").caveat
         assert said not in show.series_foot(run, "VC_IHR_PSRC").caveat

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import queries
+from dashboard import queries, show
 from dashboard.contents import indicator as contents
 from dashboard.contents import indicator_about as about
 from dashboard.contents import indicator_breakdown as breakdown
@@ -252,10 +252,9 @@ def test_exchanged_sexes_are_a_warning_where_victims_are_shown_by_sex() -> None:
     found = {(row.series_code, row.sex): row.value for row in points.itertuples()}
     assert found["VC_HTF_DETV", "F"] == found[GLOTIP, "M"] == 112
     assert found["VC_HTF_DETV", "M"] == found[GLOTIP, "F"] == 491
-    warning = sources.exchanged_sexes(ENGLISH, "VC_HTF_DETV")
-    assert warning.startswith("Caution: in 191 of 216 cases")
-    assert warning in contents.level_caveat(ENGLISH, "VC_HTF_DETVR", "F")
-    assert sources.exchanged_sexes(ENGLISH, "VC_VAW_SXVLN") == ""
+    warned = show.series_foot(ENGLISH, "VC_HTF_DETV").caveat
+    assert warned.startswith("Caution: in 191 of 216 cases")
+    assert "in only 3 of 201 the women’s" in warned
 
 
 def test_coverage_and_recency() -> None:
