@@ -18,13 +18,14 @@ import streamlit
 from rich.console import Console
 from rich.table import Table
 
-from bench import browser, builds, messages, reports, scripts, sessions
+from bench import browser, builds, growth, messages, reports, scripts, sessions
 from bench.figure import Figure, NotMeasured
-from bench.place import Place
+from bench.place import SCALES, Place
 from bench.session import RunFailed
 
 GROUPS: dict[str, Callable[[Place], list[Figure]]] = {
     "build": builds.measure,
+    "growth": growth.measure,
     "reports": reports.measure,
     "scripts": scripts.measure,
     "messages": messages.measure,
@@ -47,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     figures: list[Figure] = []
     not_measured: dict[str, str] = {}
     with tempfile.TemporaryDirectory(prefix="bench_") as folder:
-        place = Place(Path(folder), options.quick)
+        place = Place(Path(folder), options.quick, options.scales)
         for name in options.only or GROUPS:
             errors.print(f"Measuring {name} …", style="dim")
             try:
@@ -99,7 +100,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--quick", action="store_true", help="fewer repetitions: a first look, not a verdict"
     )
+    parser.add_argument(
+        "--scales",
+        type=_scales,
+        default=SCALES,
+        metavar="1,10,100,1000",
+        help="how many times the bundled figures the group growth builds (default: 1,10,100)",
+    )
     return parser
+
+
+def _scales(text: str) -> tuple[int, ...]:
+    """Growing scales; the bundled figures themselves are always the first."""
+    return tuple(sorted({1, *(int(scale) for scale in text.split(","))}))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Sequence
 from typing import NamedTuple, Self
 
-DECIMALS = {"ms": 0, "s": 2, "KB": 1, "MB": 1, "runs/s": 1, "×": 2}
+DECIMALS = {"ms": 0, "s": 2, "KB": 1, "MB": 1, "GiB": 2, "runs/s": 1, "×": 2}
 
 
 class NotMeasured(RuntimeError):

@@ -13,6 +13,8 @@ from bench.figure import NotMeasured
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD_SECONDS_AT_MOST = 300
+# Times the bundled figures; the first is what all others stand beside.
+SCALES = (1, 10, 100)
 
 
 def environment(home: Path, **added: str) -> dict[str, str]:
@@ -31,10 +33,11 @@ def environment(home: Path, **added: str) -> dict[str, str]:
 
 @dataclass
 class Place:
-    """The temporary folder of one run of the benchmarks, and whether it is a quick one."""
+    """The temporary folder of one run of the benchmarks, whether it is a quick one, and how far figures grow."""
 
     folder: Path
     is_quick: bool = False
+    scales: tuple[int, ...] = SCALES
     _builds: list[Path] = field(default_factory=list)
 
     @property

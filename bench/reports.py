@@ -12,6 +12,7 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from bench.figure import Figure, NotMeasured
+from bench.memory import kilobytes
 from bench.place import ROOT, Place
 from etl.reference import DATA_FOLDER, Reference, load_reference
 from etl.report import Row, Words, check_file, read_workbook, write_workbook
@@ -21,8 +22,8 @@ EXAMPLE = DATA_FOLDER / "illustrative" / "ILLUSTRATIVE_KEN_2026.xlsx"
 RATIO_AT_MOST = 5.0
 MEGABYTES_AT_MOST = 150.0
 REPETITIONS = 9
-# Linux says here how much memory a process has taken at most, and forgets it when told to.
-STATUS, FORGET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
+# Linux forgets how much memory a process has taken at most when told to here.
+FORGET = Path("/proc/self/clear_refs")
 
 
 def measure(place: Place) -> list[Figure]:
@@ -100,14 +101,9 @@ def _print_megabytes(path: Path) -> None:
     words = Words(reference)
     check_file(EXAMPLE, reference, words=words)
     FORGET.write_text("5")
-    before = _kilobytes("VmRSS")
+    before = kilobytes("VmRSS")
     check_file(path, reference, words=words)
-    print((_kilobytes("VmHWM") - before) * 1024 / 1e6)
-
-
-def _kilobytes(name: str) -> int:
-    lines = dict(line.split(":", 1) for line in STATUS.read_text().splitlines())
-    return int(lines[name].split()[0])
+    print((kilobytes("VmHWM") - before) * 1024 / 1e6)
 
 
 if __name__ == "__main__":

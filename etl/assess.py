@@ -57,25 +57,32 @@ figures AS (
         observation.source_text,
         observation.source_id
     FROM observation
-    INNER JOIN country ON country.country_code = observation.country_code
+    INNER JOIN asked
+        ON asked.country_code = observation.country_code
+        AND asked.series_code = observation.series_code
+        AND asked.sex = observation.sex
+        AND asked.age = observation.age
     INNER JOIN source ON source.source_id = observation.source_id
-    WHERE country.is_pathfinder AND observation.area_type = 'country'
+    WHERE observation.area_type = 'country'
     ORDER BY source.vintage_date DESC NULLS LAST, observation.source_id
+),
+
+groups AS (
+    SELECT DISTINCT country_code, series_code, sex, age
+    FROM observation
+    WHERE area_type = 'country' AND value IS NOT NULL
 ),
 
 -- Figures of other age bands, or of sexes that are not set side by side: there is something, but not to compare.
 others AS (
     SELECT DISTINCT asked.country_code, asked.series_code, asked.sex
     FROM asked
-    INNER JOIN figures
-        ON figures.country_code = asked.country_code
-        AND figures.series_code = asked.series_code
+    INNER JOIN groups
+        ON groups.country_code = asked.country_code
+        AND groups.series_code = asked.series_code
     WHERE
-        figures.value IS NOT NULL
-        AND (
-            (figures.sex = asked.sex AND figures.age <> asked.age)
-            OR NOT list_contains(asked.comparable_sexes, figures.sex)
-        )
+        (groups.sex = asked.sex AND groups.age <> asked.age)
+        OR NOT list_contains(asked.comparable_sexes, groups.sex)
 )
 
 SELECT

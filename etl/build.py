@@ -20,8 +20,9 @@ import pyarrow as pa
 from etl import vocabulary, warehouse
 from etl.assess import assess_observations
 from etl.bundled import bundled_files, checksum, read_bundled
+from etl.figures import staged_figures
 from etl.problems import join_problems
-from etl.reference import DATA_FOLDER, load_reference
+from etl.reference import DATA_FOLDER, Reference, load_reference
 from etl.report import read_reports, report_files
 from etl.review.published import decisions_checksum, published, published_reports
 from etl.review.store import Store, Submission
@@ -111,20 +112,20 @@ def build(
 
     step("Read reference data")
     reference = load_reference(data_folder)
-    step("Read and check figures")
-    tables = read_bundled(data_folder, reference)
-    _require_no_errors(tables["problem"])
-    if mode != "none":
-        step("Read and check reports")
-        with tempfile.TemporaryDirectory(prefix="pathfinder-") as folder:
-            sent = [] if store is None else published_reports(store, submissions, Path(folder))
-            reported = read_reports(data_folder / mode, reference, mode == "illustrative", sent)
-        problems = join_problems([tables["problem"], reported["problem"]])
-        tables |= reported | {"problem": problems}
-
     with warehouse.draft_build(warehouse_folder) as draft:
-        step("Load tables")
-        load(draft.connection, tables)
+        with warehouse.scratch(draft) as scratch:
+            step("Read and check figures")
+            figures = f"{scratch}.figure"
+            tables = read_bundled(data_folder, reference, draft.connection, figures)
+            _require_no_errors(tables["problem"])
+            if mode != "none":
+                step("Read and check reports")
+                reported = _read_reports(data_folder, reference, mode, store, submissions)
+                problems = join_problems([tables["problem"], reported["problem"]])
+                tables |= reported | {"problem": problems}
+            step("Load tables")
+            load(draft.connection, tables)
+            _insert_from(draft.connection, "observation", staged_figures(figures))
         step("Judge progress")
         load_assessments(draft.connection, reference_year)
         step("Make marts")
@@ -176,6 +177,18 @@ def submissions_of(mode: ReportsMode, submissions: Sequence[Submission]) -> list
     return [one for one in submissions if one.is_illustrative == (mode == "illustrative")]
 
 
+def _read_reports(
+    data_folder: Path,
+    reference: Reference,
+    mode: ReportsMode,
+    store: Store | None,
+    submissions: Sequence[Submission],
+) -> dict[str, pd.DataFrame]:
+    with tempfile.TemporaryDirectory(prefix="pathfinder-") as folder:
+        sent = [] if store is None else published_reports(store, submissions, Path(folder))
+        return read_reports(data_folder / mode, reference, mode == "illustrative", sent)
+
+
 def load(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame]) -> None:
     """Create all tables of the schema and fill those given, each sorted by its first columns.
 
@@ -207,17 +220,21 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFram
             f"Table {table}: found the columns {', '.join(unknown)}; accepted are "
             f"{', '.join(columns)} (schema.sql)."
         )
-    arrow = pa.Table.from_pandas(rows, preserve_index=False)
-    connection.register("incoming", arrow)
+    connection.register("incoming", pa.Table.from_pandas(rows, preserve_index=False))
     try:
-        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming ORDER BY ALL")
+        _insert_from(connection, table, "SELECT * FROM incoming ORDER BY ALL")
+    finally:
+        connection.unregister("incoming")
+
+
+def _insert_from(connection: duckdb.DuckDBPyConnection, table: str, query: str) -> None:
+    try:
+        connection.execute(f"INSERT INTO {table} BY NAME {query}")
     except duckdb.Error as error:
         raise BuildError(
             f"Table {table}: its rows do not fit schema.sql. {error} Correct the input and "
             "run: python -m etl build"
         ) from error
-    finally:
-        connection.unregister("incoming")
 
 
 def schema_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -325,12 +342,25 @@ def _compare_table(connection: duckdb.DuckDBPyConnection, table: str, other: str
     if old_columns != _columns(connection, table):
         old_count = _count(connection, f"{other}.{table}") if old_columns else 0
         return TableChange(table, _count(connection, table), old_count)
-    only = "SELECT count(*) FROM (FROM {} EXCEPT ALL FROM {})"
-    return TableChange(
-        table,
-        _scalar(connection, only.format(table, f"{other}.{table}")),
-        _scalar(connection, only.format(f"{other}.{table}", table)),
-    )
+    # Equal rows have equal hashes: what is left of one after all of them are counted up and down, differs.
+    row = connection.execute(
+        f"""
+        WITH hashed AS (
+            SELECT hash(*COLUMNS(*)) AS row_hash, 1 AS direction FROM {table}
+            UNION ALL
+            SELECT hash(*COLUMNS(*)), -1 FROM {other}.{table}
+        ),
+        differing AS (
+            SELECT sum(direction) AS surplus FROM hashed GROUP BY row_hash HAVING surplus <> 0
+        )
+        SELECT
+            coalesce(sum(surplus) FILTER (WHERE surplus > 0), 0)::BIGINT,
+            coalesce(-sum(surplus) FILTER (WHERE surplus < 0), 0)::BIGINT
+        FROM differing
+        """
+    ).fetchone()
+    assert row is not None
+    return TableChange(table, *row)
 
 
 def count_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

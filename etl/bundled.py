@@ -8,15 +8,12 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 
 from etl import vocabulary
-from etl.observations import (
-    FileLayoutError,
-    check_observations,
-    read_observation_files,
-    require_columns,
-)
+from etl.figures import stage_figures
+from etl.observations import FileLayoutError, require_columns
 from etl.problems import join_problems, source_problems
 from etl.reference import Reference, ReferenceDataError, read_numbers, read_text_table
 
@@ -56,15 +53,26 @@ MEMBERSHIP_COLUMNS = (
 )
 
 
-def read_bundled(data_folder: Path, reference: Reference) -> dict[str, pd.DataFrame]:
+def read_bundled(
+    data_folder: Path,
+    reference: Reference,
+    connection: duckdb.DuckDBPyConnection,
+    figures_table: str,
+) -> dict[str, pd.DataFrame]:
     """One DataFrame per warehouse table that the bundled files fill, and ``problem``.
 
+    Figures alone are too many for that: they fill ``figures_table``, made in the connection.
     Raises ReferenceDataError or FileLayoutError where a file cannot be read at all.
     """
     sources = _read_sources(data_folder / "reference" / "sources.csv")
-    figures = observation_files(data_folder)
-    rows = read_observation_files(figures, data_folder)
-    observations, observation_problems = check_observations(rows, reference, sources["source_id"])
+    figure_counts, figure_problems = stage_figures(
+        connection,
+        figures_table,
+        observation_files(data_folder),
+        data_folder,
+        reference,
+        list(sources["source_id"]),
+    )
     legal, legal_problems = _read_facts(
         sorted((data_folder / "legal").glob("*.csv")), data_folder, reference, LEGAL_COLUMNS
     )
@@ -80,23 +88,22 @@ def read_bundled(data_folder: Path, reference: Reference) -> dict[str, pd.DataFr
         "country_name": reference.country_names,
         "country_group": reference.country_groups.drop(columns="source_id"),
         "indicator": _indicators(reference),
-        "observation": observations,
         "survey_family": _read_survey_families(data_folder / "reference" / "survey_families.csv"),
         "membership_fact": membership.drop(columns=["file_name", "row"]),
         "legal_status": legal.drop(columns=["file_name", "row"]),
         "reporting_calendar": pd.DataFrame([asdict(year) for year in reference.calendar.values()]),
         "pcg_meeting": pd.DataFrame([asdict(meeting) for meeting in reference.meetings]),
-        "problem": join_problems([observation_problems, legal_problems, membership_problems]),
+        "problem": join_problems([figure_problems, legal_problems, membership_problems]),
     }
     countries_file = read_text_table(data_folder / "reference" / "countries.csv")
     groups_file = reference.country_groups
     tables["source_file"] = _source_files(
         [
-            rows[["file_name", "source_id"]],
-            legal[["file_name", "source_id"]],
-            membership[["file_name", "source_id"]],
-            countries_file[["source_id"]].assign(file_name="reference/countries.csv"),
-            groups_file[["source_id"]].assign(file_name="reference/country_groups.csv"),
+            figure_counts,
+            _count_rows(legal),
+            _count_rows(membership),
+            _count_rows(countries_file.assign(file_name="reference/countries.csv")),
+            _count_rows(groups_file.assign(file_name="reference/country_groups.csv")),
         ],
         data_folder,
     )
@@ -123,7 +130,8 @@ def bundled_files(data_folder: Path) -> list[Path]:
 
 def checksum(path: Path) -> str:
     """SHA-256 of a file, as hexadecimal text."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read_survey_families(path: Path) -> pd.DataFrame:
@@ -230,9 +238,12 @@ def _read_facts(
     return rows, join_problems(problems)
 
 
-def _source_files(parts: list[pd.DataFrame], data_folder: Path) -> pd.DataFrame:
-    rows = pd.concat(parts, ignore_index=True)
-    counts = rows.groupby(["file_name", "source_id"]).size().reset_index(name="row_count")
-    checksums = {name: checksum(data_folder / name) for name in counts["file_name"].unique()}
-    counts["checksum_sha256"] = counts["file_name"].map(checksums)
-    return counts.rename(columns={"file_name": "file_path"})
+def _count_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.groupby(["file_name", "source_id"]).size().reset_index(name="row_count")
+
+
+def _source_files(counts: list[pd.DataFrame], data_folder: Path) -> pd.DataFrame:
+    files = pd.concat(counts, ignore_index=True)
+    checksums = {name: checksum(data_folder / name) for name in files["file_name"].unique()}
+    files["checksum_sha256"] = files["file_name"].map(checksums)
+    return files.rename(columns={"file_name": "file_path"})

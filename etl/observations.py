@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pyarrow import csv
 
 from etl import vocabulary
 from etl.problems import join_problems, no_problems, source_problems
-from etl.reference import Reference, read_text_table
+from etl.reference import Reference, ReferenceDataError
 
 # The columns of table observation. country_code follows from area_code; it is kept beside it so
 # that a person can read the difference between two versions of a file.
@@ -33,6 +36,7 @@ FILE_COLUMNS = (
     "footnote",
     "source_id",
 )
+COLUMNS = (*FILE_COLUMNS, "area_type")
 KEY = ["series_code", "area_code", "year", "sex", "age", "source_id"]
 NUMBERS = ("value", "lower_bound", "upper_bound")
 TEXTS = ("source_text", "footnote")
@@ -43,6 +47,9 @@ STATUSES_WITHOUT_VALUE = ("suppressed", "not_collected", "not_applicable")
 NUMBER = r"-?\d+(?:\.\d+)?(?:[eE]-?\d+)?"
 GARBLED = re.compile("[ÃÂ][\u0080-\u00bf]|â€|\ufffd")
 
+# What is read and checked at once: some hundred thousand rows, whatever a file holds.
+BYTES_AT_ONCE = 32 << 20
+
 SORT_ORDER = ["country_code", "_area", "_year", "sex", "age", "source_id", "value_status", "_value"]
 
 
@@ -50,23 +57,49 @@ class FileLayoutError(ValueError):
     """A file cannot be read at all; the message says what was found and what is accepted."""
 
 
-def read_observation_files(paths: Iterable[Path], data_folder: Path) -> pd.DataFrame:
-    """All rows of observation files as text, with ``file_name`` and ``row`` (line of the file).
+def read_observation_files(paths: Iterable[Path], data_folder: Path) -> Iterator[pd.DataFrame]:
+    """The rows of observation files as text, part by part, with ``file_name`` and ``row`` (line of the file).
 
-    Raises FileLayoutError for a file whose columns are not FILE_COLUMNS.
+    A part holds rows of one file. Raises FileLayoutError for a file whose columns are not
+    FILE_COLUMNS, ReferenceDataError for one that is no CSV file, and FileLayoutError where there is
+    no file at all.
     """
-    tables = []
+    found = False
     for path in paths:
-        table = read_text_table(path)
-        require_columns(table, FILE_COLUMNS, path)
-        table["file_name"] = path.relative_to(data_folder).as_posix()
-        table["row"] = range(2, len(table) + 2)
-        tables.append(table)
-    if not tables:
+        found = True
+        file_name = path.relative_to(data_folder).as_posix()
+        row = 2
+        for part in _read_parts(path):
+            part["file_name"] = file_name
+            part["row"] = range(row, row + len(part))
+            row += len(part)
+            yield part
+    if not found:
         raise FileLayoutError(
             f"No observation files in {data_folder}. Restore them from the repository."
         )
-    return pd.concat(tables, ignore_index=True)
+
+
+def _read_parts(path: Path) -> Iterator[pd.DataFrame]:
+    """A CSV file with every cell as the text it is, an empty one as ''; at least one part, may be without rows."""
+    try:
+        with csv.open_csv(
+            path,
+            read_options=csv.ReadOptions(block_size=BYTES_AT_ONCE),
+            parse_options=csv.ParseOptions(newlines_in_values=True),
+            convert_options=csv.ConvertOptions(
+                column_types=dict.fromkeys(FILE_COLUMNS, pa.large_string()),
+                strings_can_be_null=False,
+            ),
+        ) as reader:
+            require_columns(reader.schema.empty_table().to_pandas(), FILE_COLUMNS, path)
+            for batch in reader:
+                yield batch.to_pandas()
+    except pa.ArrowInvalid as error:
+        raise ReferenceDataError(
+            f"{path}: {str(error).strip()}; accepted is a CSV file in UTF-8 whose rows have "
+            "equally many cells."
+        ) from error
 
 
 def require_columns(table: pd.DataFrame, columns: Iterable[str], path: Path) -> None:
@@ -80,18 +113,27 @@ def require_columns(table: pd.DataFrame, columns: Iterable[str], path: Path) -> 
 
 
 def check_observations(
-    rows: pd.DataFrame, reference: Reference, known_sources: Iterable[str]
+    rows: pd.DataFrame, reference: Reference, known_sources: Collection[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Figures fit for the warehouse (columns of ``observation``), and the problems found.
+    """Figures fit for the warehouse (COLUMNS, those of ``observation``), and the problems found.
 
-    ``rows`` are as ``read_observation_files`` returns them. A row with an error is not among the
-    figures, and its problem is among the problems: one row per row and rule.
+    ``rows`` are all rows, as ``read_observation_files`` gives them part by part. A row with an error
+    is not among the figures, and its problem is among the problems: one row per row and rule.
+    """
+    checked, problems = check_rows(rows, reference, known_sources)
+    settled, repeats = settle_repeats(checked)
+    return settled[list(COLUMNS)].reset_index(drop=True), join_problems([problems, repeats])
+
+
+def check_rows(
+    rows: pd.DataFrame, reference: Reference, known_sources: Collection[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The same of any part of the rows, but for what several rows of one key say together.
+
+    Beside COLUMNS, the figures have ``file_name``, ``row`` and ``published``, for ``settle_repeats``.
     """
     series_units = {code: indicator.unit for code, indicator in reference.indicators.items()}
-    country_of_area = dict(
-        zip(reference.countries["area_code"], reference.countries["country_code"], strict=True)
-    )
-    known_areas = set(country_of_area) | set(reference.areas["area_code"])
+    country_of_area, area_types = reference.country_of_area, reference.area_types
     known_ages = reference.known_codes("age")
 
     problems: list[pd.DataFrame] = []
@@ -114,11 +156,11 @@ def check_observations(
         )
         is_bad.loc[bad] = True
 
-    def reject_unknown(rule: str, column: str, known: Iterable[str], accepted: str) -> None:
-        reject(rule, column, ~rows[column].isin(set(known)), lambda row: accepted)
+    def reject_unknown(rule: str, column: str, known: Collection[str], accepted: str) -> None:
+        reject(rule, column, ~_is_among(rows[column], known), lambda row: accepted)
 
     reject_unknown("unknown_series", "series_code", series_units, "indicators.yml")
-    reject_unknown("unknown_area", "area_code", known_areas, "countries.csv, areas.csv")
+    reject_unknown("unknown_area", "area_code", area_types, "countries.csv, areas.csv")
     reject_unknown("unknown_source", "source_id", known_sources, "sources.csv")
     reject_unknown("unknown_sex", "sex", vocabulary.SEXES, ", ".join(vocabulary.SEXES))
     reject_unknown("unknown_age", "age", known_ages, "published_codes.csv")
@@ -128,14 +170,14 @@ def check_observations(
         vocabulary.VALUE_STATUSES,
         ", ".join(vocabulary.VALUE_STATUSES),
     )
-    expected_country = rows["area_code"].map(country_of_area).fillna("")
+    expected_country = _looked_up(rows["area_code"], country_of_area).fillna("")
     reject(
         "country_differs",
         "country_code",
-        rows["area_code"].isin(known_areas) & (rows["country_code"] != expected_country),
+        _is_among(rows["area_code"], area_types) & (rows["country_code"] != expected_country),
         lambda row: country_of_area.get(row.area_code, "''"),
     )
-    expected_unit = rows["series_code"].map(series_units)
+    expected_unit = _looked_up(rows["series_code"], series_units)
     reject(
         "unknown_unit",
         "unit",
@@ -171,20 +213,29 @@ def check_observations(
 
     good = rows.loc[~is_bad].copy()
     good, repairs = _repair_texts(good, reference.text_repairs)
-    good, repeats = _settle_repeats(good)
+    # A suppressed count is published as '<5': the threshold of UNODC, the only one to suppress.
+    good["published"] = good["value"].mask(good["value_status"] == "suppressed", "<5")
     for column in NUMBERS:
         good[column] = pd.to_numeric(good[column].replace("", None))
     good["year"] = good["year"].astype(int)
-    good["area_type"] = "country"
-    area_types = dict(zip(reference.areas["area_code"], reference.areas["area_type"], strict=True))
-    is_other = good["country_code"] == ""
-    good.loc[is_other, "area_type"] = good.loc[is_other, "area_code"].map(area_types)
+    good["area_type"] = _looked_up(good["area_code"], area_types)
     for column in ("country_code", "nature", "reporting_type", *TEXTS):
         good[column] = good[column].replace("", None)
-    return (
-        good.drop(columns=["file_name", "row"]).reset_index(drop=True),
-        join_problems([*problems, repairs, repeats]),
-    )
+    return good, join_problems([*problems, repairs])
+
+
+def _looked_up(column: pd.Series, known: Mapping[str, str]) -> pd.Series:
+    """What each text stands for, asked once per different text; missing where it is not known."""
+    places, texts = pd.factorize(column)
+    found = pd.Series([known.get(text) for text in texts], dtype="str")
+    return found.take(places).set_axis(column.index)
+
+
+def _is_among(column: pd.Series, known: Collection[str]) -> pd.Series:
+    """Whether each text is known, asked once per different text."""
+    places, texts = pd.factorize(column)
+    found = np.array([text in known for text in texts], dtype=bool)
+    return pd.Series(found[places], index=column.index)
 
 
 def sort_for_file(rows: pd.DataFrame) -> pd.DataFrame:
@@ -205,7 +256,7 @@ def _repair_texts(rows: pd.DataFrame, repairs: dict[str, str]) -> tuple[pd.DataF
     garbled = [
         (index, column)
         for column in TEXTS
-        for index in rows.index[rows[column].str.contains(GARBLED)]
+        for index in rows.index[rows[column].str.contains(GARBLED.pattern)]
     ]
     applied: list[dict[str, str]] = []
     undeclared: list[dict[str, str]] = []
@@ -236,16 +287,15 @@ def _columns(records: list[dict[str, str]]) -> dict[str, list[str]]:
     return {name: [record[name] for record in records] for name in names}
 
 
-def _settle_repeats(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Keep one row per key: equal figures once, different ones as a conflict without value."""
+def settle_repeats(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One row per key, and the problems found: equal figures once, different ones as a conflict without value.
+
+    ``rows`` are as ``check_rows`` gives them; all rows of a key must be among them.
+    """
     is_repeated = rows.duplicated(KEY, keep=False)
     if not is_repeated.any():
         return rows, no_problems()
-    # A suppressed count is published as '<5': the threshold of UNODC, the only one to suppress.
-    repeated = rows.loc[is_repeated].assign(
-        published=lambda these: these["value"].mask(these["value_status"] == "suppressed", "<5"),
-        line=lambda these: these["row"].astype(str),
-    )
+    repeated = rows.loc[is_repeated].assign(line=lambda these: these["row"].astype(str))
     groups = repeated.groupby(KEY).agg(
         listed=("published", " | ".join), kinds=("published", "nunique"), lines=("line", ", ".join)
     )
@@ -256,7 +306,7 @@ def _settle_repeats(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         ("conflicting_values", kept[kept["is_conflict"]]),
         ("repeated_value", kept[~kept["is_conflict"]]),
     ):
-        area = chosen["country_code"].mask(chosen["country_code"] == "", chosen["area_code"])
+        area = chosen["country_code"].fillna(chosen["area_code"])
         problems.append(
             source_problems(
                 rule,
@@ -265,7 +315,7 @@ def _settle_repeats(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
                 cell="rows " + chosen["lines"] + ", column value",
                 found=area
                 + " "
-                + chosen["year"]
+                + chosen["year"].astype(str)
                 + " "
                 + chosen["sex"]
                 + " "
@@ -278,10 +328,10 @@ def _settle_repeats(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         )
     is_conflict = kept["is_conflict"]
     for column in NUMBERS:
-        kept[column] = kept[column].mask(is_conflict, "")
+        kept[column] = kept[column].mask(is_conflict)
     kept["value_status"] = kept["value_status"].mask(is_conflict, "conflicting")
     # The values alone, without words: a footnote is shown in every language.
-    with_values = (kept["footnote"] + " " + kept["listed"]).str.strip()
+    with_values = (kept["footnote"].fillna("") + " " + kept["listed"]).str.strip()
     kept["footnote"] = kept["footnote"].mask(is_conflict, with_values)
     settled = pd.concat([rows.loc[~is_repeated], kept[rows.columns]]).sort_index()
     return settled, join_problems(problems)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -114,6 +115,18 @@ class Reference:
     def pathfinders(self) -> tuple[str, ...]:
         """ISO3 codes of the pathfinding countries, in alphabetical order."""
         return tuple(self.countries.loc[self.countries["is_pathfinder"], "country_code"])
+
+    @cached_property
+    def country_of_area(self) -> dict[str, str]:
+        """ISO3 codes of the countries by their M49 code."""
+        countries = self.countries
+        return dict(zip(countries["area_code"], countries["country_code"], strict=True))
+
+    @cached_property
+    def area_types(self) -> dict[str, str]:
+        """Of every area that figures may be of, by M49 code: ``country``, ``aggregate`` or ``other_area``."""
+        areas = dict(zip(self.areas["area_code"], self.areas["area_type"], strict=True))
+        return areas | dict.fromkeys(self.country_of_area, "country")
 
     def codes(self, dimension: str, publisher: str) -> dict[str, str]:
         """Codes as a publisher writes them -> ours, of one dimension (sex, age, unit, ...)."""

@@ -73,9 +73,11 @@ CREATE TABLE indicator (
     metadata_url     VARCHAR
 );
 
--- one row per series, country or aggregate, year, sex, age band and source vintage
+-- one row per series, country or aggregate, year, sex, age band and source vintage. No keys are declared: their indexes
+-- would be many times the figures, and nothing asks them. The checks one_figure_per_key, series_are_known and
+-- sources_are_known hold the same.
 CREATE TABLE observation (
-    series_code    VARCHAR NOT NULL REFERENCES indicator (series_code),
+    series_code    VARCHAR NOT NULL,
     area_code      VARCHAR NOT NULL,
     country_code   VARCHAR,                   -- NULL for aggregates and areas without an ISO code
     area_type      VARCHAR NOT NULL,          -- country, aggregate, other_area
@@ -92,8 +94,7 @@ CREATE TABLE observation (
     upper_bound    DOUBLE,
     source_text    VARCHAR,                   -- the survey or register, as published
     footnote       VARCHAR,
-    source_id      VARCHAR NOT NULL REFERENCES source (source_id),
-    PRIMARY KEY (series_code, area_code, year, sex, age, source_id)
+    source_id      VARCHAR NOT NULL
 );
 
 -- one row per pattern of a survey's text as published

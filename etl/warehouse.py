@@ -26,6 +26,8 @@ import duckdb
 SUFFIX = ".duckdb"
 DRAFT_SUFFIX = ".draft"
 BUILDS_TO_KEEP = 10
+# What a build needs beyond it goes to disk, beside the draft. More hardly makes it faster.
+MEMORY_AT_MOST = "3GB"
 
 
 class WarehouseError(RuntimeError):
@@ -89,7 +91,7 @@ def draft_build(folder: Path) -> Iterator[Draft]:
         path = folder / f"{_name(datetime.now(UTC))}{DRAFT_SUFFIX}"
         lock = _lock_of(path).open("w")
         fcntl.flock(lock, fcntl.LOCK_EX)
-    connection = duckdb.connect(str(path))
+    connection = duckdb.connect(str(path), config={"memory_limit": MEMORY_AT_MOST})
     try:
         yield Draft(path, connection)
     finally:
@@ -99,10 +101,20 @@ def draft_build(folder: Path) -> Iterator[Draft]:
 
 
 @contextmanager
+def scratch(draft: Draft) -> Iterator[str]:
+    """A file beside a draft for what is on its way into it; the name to address its tables with. Gone at the end."""
+    path = draft.path.with_name(f"{draft.path.name}.scratch")
+    draft.connection.execute(f"ATTACH '{_quoted(path)}' AS scratch")
+    yield "scratch"
+    # After a failure the whole draft goes, and this file with it.
+    draft.connection.execute("DETACH scratch")
+    path.unlink()
+
+
+@contextmanager
 def attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[str]:
     """Another build's file within a connection, read-only; the name to address its tables with."""
-    quoted = str(path).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS other_build (READ_ONLY)")
+    connection.execute(f"ATTACH '{_quoted(path)}' AS other_build (READ_ONLY)")
     try:
         yield "other_build"
     finally:
@@ -228,6 +240,10 @@ def _set_current(folder: Path, name: str) -> None:
         os.fsync(file.fileno())
     os.replace(new, folder / "CURRENT")
     _sync(folder)
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 def _sync(path: Path) -> None:

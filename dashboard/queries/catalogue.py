@@ -44,7 +44,7 @@ def sources() -> pd.DataFrame:
 @remembered
 def observation_sources() -> pd.DataFrame:
     """One row per data set that figures of series come from: its id."""
-    return fetch("SELECT DISTINCT source_id FROM observation ORDER BY source_id")
+    return fetch("SELECT DISTINCT source_id FROM mart_series_source ORDER BY source_id")
 
 
 @remembered

@@ -74,20 +74,21 @@ def points(country: str, series: str, sex: str) -> pd.DataFrame:
         """
         SELECT
             assessment_point.*,
-            observation.lower_bound,
-            observation.upper_bound,
-            observation.footnote,
+            published.lower_bound,
+            published.upper_bound,
+            published.footnote,
             source.citation,
             source.vintage
         FROM assessment_point
         INNER JOIN source ON source.source_id = assessment_point.source_id
-        INNER JOIN observation
-            ON observation.country_code = assessment_point.country_code
-            AND observation.series_code = assessment_point.series_code
-            AND observation.sex = assessment_point.sex
-            AND observation.age = assessment_point.age
-            AND observation.year = assessment_point.year
-            AND observation.source_id = assessment_point.source_id
+        INNER JOIN mart_series_point AS published
+            ON published.country_code = assessment_point.country_code
+            AND published.series_code = assessment_point.series_code
+            AND published.sex = assessment_point.sex
+            AND published.age = assessment_point.age
+            AND published.year = assessment_point.year
+            AND published.source_id = assessment_point.source_id
+            AND published.is_comparable
         WHERE
             assessment_point.country_code = $country
             AND assessment_point.series_code = $series

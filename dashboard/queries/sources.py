@@ -14,11 +14,7 @@ def of_series(series: str) -> pd.DataFrame:
         """
         SELECT source_id, publisher, citation, licence, url, vintage, caveat_key
         FROM source
-        WHERE source_id IN (
-            SELECT source_id FROM mart_series_point WHERE series_code = $series
-            UNION
-            SELECT source_id FROM mart_aggregate WHERE series_code = $series
-        )
+        WHERE source_id IN (SELECT source_id FROM mart_series_source WHERE series_code = $series)
         ORDER BY source_id
         """,
         series=series,

@@ -40,7 +40,7 @@ REJECTED = {
 
 
 def check(name: str, reference: Reference) -> tuple[pd.DataFrame, pd.DataFrame]:
-    rows = read_observation_files([DEFECTS / f"{name}.csv"], DEFECTS)
+    rows = pd.concat(read_observation_files([DEFECTS / f"{name}.csv"], DEFECTS))
     return check_observations(rows, reference, SOURCES)
 
 
@@ -66,7 +66,8 @@ def test_rejected_row(name: str, reference: Reference) -> None:
 
 
 def test_all_defects_of_all_files_are_reported_at_once(reference: Reference) -> None:
-    rows = read_observation_files([DEFECTS / f"{name}.csv" for name in REJECTED], DEFECTS)
+    files = [DEFECTS / f"{name}.csv" for name in REJECTED]
+    rows = pd.concat(read_observation_files(files, DEFECTS), ignore_index=True)
     _, problems = check_observations(rows, reference, SOURCES)
     errors = problems[problems["severity"] == "error"]
     assert set(errors["file_name"]) == {f"{name}.csv" for name in REJECTED}
@@ -117,7 +118,7 @@ def test_wrong_columns_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "VC_VAW_PHYPYV.csv"
     path.write_text("series_code,area\nVC_VAW_PHYPYV,4\n", encoding="utf-8")
     with pytest.raises(FileLayoutError) as error:
-        read_observation_files([path], tmp_path)
+        list(read_observation_files([path], tmp_path))
     assert "found the columns series_code, area" in str(error.value)
     assert ", ".join(FILE_COLUMNS) in str(error.value)
 

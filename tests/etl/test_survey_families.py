@@ -35,8 +35,11 @@ def test_every_survey_text_of_16_2_has_one_family(bundled_build: duckdb.DuckDBPy
 def test_unknown_family_is_refused(small_data: Path) -> None:
     file = small_data / "reference" / "survey_families.csv"
     file.write_text(file.read_text(encoding="utf-8") + "Panel %,panel\n", encoding="utf-8")
-    with pytest.raises(ReferenceDataError, match="found the family 'panel'; accepted are mics"):
-        read_bundled(small_data, load_reference(small_data))
+    with (
+        duckdb.connect() as connection,
+        pytest.raises(ReferenceDataError, match="found the family 'panel'; accepted are mics"),
+    ):
+        read_bundled(small_data, load_reference(small_data), connection, "figure")
 
 
 def test_text_of_two_families_stops_the_build(tmp_path: Path) -> None:

@@ -241,3 +241,23 @@ def test_two_builds_at_once(
     for build_name in warehouse.list_builds(folder):
         with duckdb.connect(str(warehouse.build_path(folder, build_name)), read_only=True) as one:
             assert one.execute("SELECT count(*) FROM observation").fetchone() == (expected,)
+
+
+def test_a_scratch_file_is_gone_when_it_was_used(tmp_path: Path) -> None:
+    with warehouse.draft_build(tmp_path) as draft:
+        with warehouse.scratch(draft) as scratch:
+            draft.connection.execute(f"CREATE TABLE {scratch}.rows AS SELECT 1 AS number")
+            draft.connection.execute(f"CREATE TABLE kept AS FROM {scratch}.rows")
+            assert list(tmp_path.glob("*.scratch"))
+        assert not list(tmp_path.glob("*.scratch*"))
+        assert draft.connection.execute("FROM kept").fetchall() == [(1,)]
+
+
+def test_a_scratch_file_of_a_failed_build_is_gone_with_its_draft(tmp_path: Path) -> None:
+    with (
+        pytest.raises(RuntimeError, match="stop"),
+        warehouse.draft_build(tmp_path) as draft,
+        warehouse.scratch(draft),
+    ):
+        raise RuntimeError("stop")
+    assert {path.name for path in tmp_path.iterdir()} == {"LOCK"}

@@ -25,6 +25,7 @@ KEYS = {
     "mart_report_status": "country_code, reporting_year",
     "mart_roadmap_quality": "country_code",
     "mart_series_point": "series_code, country_code, year, sex, age",
+    "mart_series_source": "series_code, source_id",
     "mart_shown_value": "series_code, country_code, sex",
     "mart_source": "source_id",
     "mart_stage": "country_code",
