@@ -45,7 +45,7 @@ UNJUDGED_SIGNS = {
     "insufficient_trend": "○",
     "stale": "◷",
     "direction_undefined": "↕",
-    "no_target": "◇",
+    "no_target": "◎",
     "not_applicable": "–",
     "no_data": "▨",
 }

@@ -37,9 +37,9 @@ def test_changes_of_a_count() -> None:
 def test_marks_stand_beside_each_other_by_name() -> None:
     body = compare.marks_table(make_run("en"), "VC_VAW_PHYPYV", "_Z", ("ZMB", "KEN", "PHL"))
     assert table_cells(body) == [
-        ["Kenya", "50.0%", "2020", "◇ Never judged: no target value"],
+        ["Kenya", "50.0%", "2020", "◎ Never judged: no target value"],
         ["Philippines", "–", "–", "▨ No data"],
-        ["Zambia", "70.0%", "2014", "◇ Never judged: no target value"],
+        ["Zambia", "70.0%", "2014", "◎ Never judged: no target value"],
     ]
 
 
