@@ -1,0 +1,1 @@
+"""A figure or table on its way out of the house: pictures, slides, workbooks, briefs, packs."""
