@@ -61,5 +61,6 @@ def draw(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
         )  # fmt: skip
     figure.update_xaxes(showgrid=False)
     figure.update_yaxes(visible=False, range=[0.3, highest + 1.4])
-    figure.update_layout(showlegend=True, legend={"y": -0.02, "yanchor": "top"}, margin_b=64)
+    # Above the dots: below them stand the years.
+    figure.update_layout(showlegend=True, legend={"y": 1.02, "yanchor": "bottom"}, margin_t=36)
     return figure
