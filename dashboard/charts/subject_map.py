@@ -1,0 +1,495 @@
+"""The 47 on a map of the world or a region, filled as the map page fills them: for pictures, slides and print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import geometry
+from dashboard.charts.hatching import Rings, dots, hatch
+from dashboard.charts.map_labels import Label, Place, place_labels
+from dashboard.charts.texts import wrapped
+from dashboard.classes import Look
+from dashboard.theme import Style, new_figure, text_on
+from dashboard.words import Words
+
+# Sizes in pixels of the picture. The legend's texts, and the names on the map.
+_LEGEND_SIZE, _LABEL_SIZE = 14, 13
+# The legend: its width, letters in a line, a line's and a gap's height, a swatch's width and height.
+_LEGEND_WIDTH, _LETTERS, _LINE, _GAP = 282, 32, 19, 6
+_SWATCH = (24, 15)
+# A country whose shape is narrower than this is shown as a dot as well, as on the page.
+_SMALL, _DOT = 16, 6.5
+# Distance between the lines or points of a pattern, and how they are turned.
+_PERIOD = 5.6
+_TURNS = {"hatch": (45.0,), "cross": (45.0, -45.0)}
+# Width of a point.
+_POINT = 2.6
+_DASHES = {"dashed": "5px,3px", "dotted": "1.5px,2px"}
+_DISPUTED_DASH = "3px,2px"
+# Islands up to this size, in units of the sheet, may lie under the legend of the world.
+_ISLAND = 12
+_UNSEEN = "rgba(0,0,0,0)"
+_BLANK = pd.DataFrame(
+    columns=["country_code", "country_name", "region_code", "longitude", "latitude", "look"]
+)
+
+
+class Entry(NamedTuple):
+    """One line of the legend: its text, and how its swatch is drawn."""
+
+    text: str
+    fill: str
+    pattern: str
+    line: dict[str, Any]
+
+
+class Pane(NamedTuple):
+    """Where the map and its legend lie in a picture, and which piece of the sheet the map shows.
+
+    ``left`` and ``bottom`` in pixels of the picture, ``width`` and ``height`` of the map in pixels; ``west`` and
+    ``south`` its corner on the sheet; ``scale`` in pixels a unit. ``legend`` is the legend's top, measured from the
+    picture's top where ``hangs``, else from its bottom; ``columns`` of the legend.
+    """
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+    west: float
+    south: float
+    scale: float
+    legend: float
+    hangs: bool
+    columns: int
+
+    def pixels(self, sheet: np.ndarray) -> np.ndarray:
+        """Places of the sheet as pixels of the map, y upwards."""
+        return (sheet - [self.west, self.south]) * self.scale
+
+    def sheet(self, pixels: np.ndarray) -> np.ndarray:
+        """Pixels of the map as places of the sheet, to a hundredth."""
+        return (pixels / self.scale + [self.west, self.south]).round(2)
+
+
+def draw(
+    data: pd.DataFrame,
+    words: Words,
+    style: Style,
+    *,
+    looks: Sequence[Look] = (),
+    region: str = "1",
+    width: int = 1200,
+    height: int = 600,
+) -> go.Figure:
+    """The map from rows of country_code, country_name, region_code, longitude, latitude and look (place in ``looks``).
+
+    ``region`` is an M49 code of `geometry.FRAMES`; a region's countries are named where there is room. ``width`` and
+    ``height`` in pixels are the room of the map with its legend: another room is laid out anew. All lines of patterns
+    are paths, no picture and no font is used, and nothing is fetched. ``meta`` of a look's trace lists its countries.
+    """
+    data = _BLANK if data.empty else data
+    entries = _entries(looks, words, style)
+    pane = _lay_out(region, entries, width, height)
+    figure = new_figure(style, height)
+    seen = _in_sight(pane)
+    members = set(data.country_code)
+    others = [rings for code, kind, rings in seen if kind == "country" and code not in members]
+    _fill(figure, others, style.land, {"color": style.ground, "width": 0.8})
+    disputed = [rings for _, kind, rings in seen if kind == "disputed"]
+    dashed = {"color": style.secondary, "width": 1, "dash": _DISPUTED_DASH}
+    _fill(figure, disputed, style.disputed, dashed, name=words("map.disputed"))
+    outlines = {code: rings for code, _, rings in seen if code in members}
+    for place, look in sorted(enumerate(looks), key=lambda item: item[1].pattern in _DASHES):
+        codes = [code for code in data.country_code[data["look"] == place] if code in outlines]
+        _fill(
+            figure,
+            [outlines[code] for code in codes],
+            look.fill,
+            _line(look, style),
+            name=look.label,
+            meta=codes,
+        )
+        _pattern(figure, [outlines[code] for code in codes], look, pane, style)
+    rows = _placed(data, pane)
+    _dots(figure, rows, looks, style)
+    shapes, texts = _legend(entries, pane, style)
+    if region != "1":
+        texts += _labels(figure, rows, outlines, disputed, looks, region, pane, style)
+        shapes.append(_frame(style))
+    x_end, y_end = pane.west + pane.width / pane.scale, pane.south + pane.height / pane.scale
+    # In another room than asked for, more of the sheet is seen; nothing is stretched.
+    figure.update_xaxes(
+        visible=False, range=[pane.west, x_end], constraintoward="right",
+        domain=[pane.left / width, (pane.left + pane.width) / width],
+    )  # fmt: skip
+    figure.update_yaxes(
+        visible=False, range=[pane.south, y_end], scaleanchor="x", constraintoward="middle",
+        domain=[pane.bottom / height, (pane.bottom + pane.height) / height],
+    )  # fmt: skip
+    figure.update_layout(
+        shapes=shapes,
+        annotations=texts,
+        width=width,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        hovermode=False,
+    )
+    return figure
+
+
+def _entries(looks: Sequence[Look], words: Words, style: Style) -> list[Entry]:
+    entries = [
+        Entry(
+            words("map.legend_entry", label=look.label, count=words.number(look.count)),
+            look.fill,
+            look.pattern,
+            _line(look, style),
+        )
+        for look in looks
+    ]
+    plain = {"color": style.secondary, "width": 0.8}
+    dashed = {"color": style.secondary, "width": 1, "dash": _DISPUTED_DASH}
+    return [
+        *entries,
+        Entry(words("map.others"), style.land, "", plain),
+        Entry(words("map.disputed"), style.disputed, "", dashed),
+    ]
+
+
+def _line(look: Look, style: Style) -> dict[str, Any]:
+    if look.pattern in _DASHES:
+        return {"color": style.ink, "width": 1.3, "dash": _DASHES[look.pattern]}
+    return {"color": style.secondary, "width": 0.8}
+
+
+def _lay_out(region: str, entries: Sequence[Entry], width: int, height: int) -> Pane:
+    """The largest map: beside its legend or above it; the world's legend may stand in the empty Pacific."""
+    frame = geometry.frame_of(region)
+    tall = _heights(entries, 1)[-1]
+    columns = max(1, width // _LEGEND_WIDTH)
+    low = _heights(entries, columns)[-1] + 2 * _GAP
+    above = min(width / frame.width, (height - low) / frame.height)
+    if region == "1":
+        beside = _scale_over_pacific(frame, tall, width, height)
+        left = 0
+    else:
+        left = _LEGEND_WIDTH
+        beside = min((width - left) / frame.width, height / frame.height)
+    if above > beside:
+        return _pane(frame, above, (0, low, width, height - low), low - _GAP, False, columns)
+    if region == "1":
+        return _pane(frame, beside, (0, 0, width, height), tall, False, 1)
+    return _pane(frame, beside, (left, 0, width - left, height), 0, True, 1)
+
+
+def _pane(
+    frame: geometry.Frame,
+    scale: float,
+    place: tuple[float, float, float, float],
+    legend: float,
+    hangs: bool,
+    columns: int,
+) -> Pane:
+    left, bottom, width, height = place
+    seen_width, seen_height = width / scale, height / scale
+    # What a wider room shows beyond the frame lies on the legend's side where there is no column for it.
+    is_aside = columns == 1 and not hangs
+    west = frame.x + frame.width / 2 - seen_width if is_aside else frame.x - seen_width / 2
+    south = frame.y - seen_height / 2
+    return Pane(left, bottom, width, height, west, south, scale, legend, hangs, columns)
+
+
+def _scale_over_pacific(frame: geometry.Frame, tall: float, width: int, height: int) -> float:
+    """Pixels a unit of the largest world whose land, small islands left out, keeps clear of the lower left corner."""
+    land = _mainland()
+    scale = min(width / frame.width, height / frame.height)
+    while True:
+        east = frame.x + frame.width / 2
+        x = (land[:, 0] - east) * scale + width
+        y = (land[:, 1] - frame.y) * scale + height / 2
+        if not ((x < _LEGEND_WIDTH) & (y < tall + 2 * _GAP)).any() or x.min() > _LEGEND_WIDTH:
+            return scale
+        scale *= 0.98
+
+
+@cache
+def _mainland() -> np.ndarray:
+    rings = [rings[0] for _, _, polygons in _polygons() for rings in polygons]
+    return np.concatenate([ring for ring in rings if np.ptp(ring, axis=0).max() > _ISLAND])
+
+
+@cache
+def _polygons() -> tuple[tuple[str, str, tuple[tuple[np.ndarray, ...], ...]], ...]:
+    """Code, kind and polygons (each its rings, as arrays) of every shape of the sheet."""
+    return tuple(
+        (
+            shape.code,
+            shape.kind,
+            tuple(
+                tuple(np.asarray(ring, dtype=float) for ring in polygon)
+                for polygon in shape.geometry["coordinates"]
+            ),
+        )
+        for shape in geometry.shapes()
+    )
+
+
+def _in_sight(pane: Pane) -> list[tuple[str, str, list[np.ndarray]]]:
+    """Code, kind and rings of what lies in the pane or reaches into it."""
+    low = np.array([pane.west, pane.south])
+    high = low + np.array([pane.width, pane.height]) / pane.scale
+    shapes = []
+    for code, kind, polygons in _polygons():
+        seen = [
+            rings
+            for rings in polygons
+            if (rings[0].max(axis=0) > low).all() and (rings[0].min(axis=0) < high).all()
+        ]
+        if seen:
+            shapes.append((code, kind, [ring for rings in seen for ring in rings]))
+    return shapes
+
+
+def _fill(
+    figure: go.Figure,
+    shapes: Sequence[Rings],
+    colour: str,
+    line: dict[str, Any],
+    name: str = "",
+    meta: list[str] | None = None,
+) -> None:
+    """One trace of closed paths; rings are divided by gaps, and holes turn the other way."""
+    corners = _joined([ring for rings in shapes for ring in rings])
+    figure.add_scatter(
+        x=corners[:, 0],
+        y=corners[:, 1],
+        mode="lines",
+        fill="toself",
+        fillcolor=colour,
+        line={"simplify": False, **line},
+        name=name,
+        meta=meta,
+        hoverinfo="skip",
+    )
+
+
+def _joined(parts: Sequence[np.ndarray]) -> np.ndarray:
+    """Paths one after the other, divided by a row without numbers."""
+    if not len(parts):
+        return np.full((1, 2), np.nan)
+    gap = np.full((1, 2), np.nan)
+    return np.concatenate([row for part in parts for row in (part, gap)][:-1])
+
+
+def _pattern(
+    figure: go.Figure, shapes: Sequence[Rings], look: Look, pane: Pane, style: Style
+) -> None:
+    """Draw hatching or points inside the shapes; the lines have an equal distance in every shape."""
+    drawn = [[pane.pixels(ring) for ring in rings] for rings in shapes]
+    if look.pattern in _TURNS:
+        lines = [
+            line
+            for rings in drawn
+            for turn in _TURNS[look.pattern]
+            for line in hatch(rings, _PERIOD, turn)
+        ]
+        ends = pane.sheet(_joined(lines))
+        figure.add_scatter(
+            x=ends[:, 0],
+            y=ends[:, 1],
+            mode="lines",
+            line={"color": style.hatch, "width": 1.3, "simplify": False},
+            hoverinfo="skip",
+        )
+    elif look.pattern == "dots":
+        points = pane.sheet(_joined([dots(rings, _PERIOD) for rings in drawn]))
+        figure.add_scatter(
+            x=points[:, 0],
+            y=points[:, 1],
+            mode="markers",
+            marker={"size": _POINT, "color": style.hatch},
+            hoverinfo="skip",
+        )
+
+
+def _placed(data: pd.DataFrame, pane: Pane) -> pd.DataFrame:
+    """The rows whose point lies in the pane, with ``x`` and ``y`` on the sheet and whether they need a dot."""
+    points = geometry.project(data[["longitude", "latitude"]].to_numpy(dtype=float))
+    extents = {shape.code: max(shape.extent) for shape in geometry.shapes()}
+    rows = data.assign(
+        x=points[:, 0].round(1),
+        y=points[:, 1].round(1),
+        is_small=[extents[code] * pane.scale < _SMALL for code in data.country_code],
+    )
+    at = pane.pixels(points)
+    is_seen = ((at > 0) & (at < [pane.width, pane.height])).all(axis=1)
+    return rows[is_seen]
+
+
+def _dots(figure: go.Figure, rows: pd.DataFrame, looks: Sequence[Look], style: Style) -> None:
+    """A dot for each country whose shape is too small; hollow where nothing is known."""
+    small = rows[rows.is_small.astype(bool)]
+    chosen = [looks[place] for place in small["look"]]
+    figure.add_scatter(
+        x=small.x,
+        y=small.y,
+        mode="markers",
+        marker={
+            "size": 2 * _DOT,
+            "color": [style.ground if look.pattern else look.fill for look in chosen],
+            "line": {"color": style.ink, "width": 1.6},
+            "opacity": 1,
+        },
+        meta=list(small.country_code),
+        hoverinfo="skip",
+    )
+
+
+def _labels(
+    figure: go.Figure,
+    rows: pd.DataFrame,
+    outlines: dict[str, list[np.ndarray]],
+    disputed: Sequence[Rings],
+    looks: Sequence[Look],
+    region: str,
+    pane: Pane,
+    style: Style,
+) -> list[dict[str, Any]]:
+    """Name the countries of the region where there is room."""
+    places = [
+        Place(
+            [pane.pixels(ring) for ring in outlines[row.country_code]],
+            tuple(pane.pixels(np.array([row.x, row.y]))),
+            _DOT if row.is_small else 0,
+            _broken(row.country_name) if row.region_code == region else (),
+        )
+        for row in rows.itertuples(index=False)
+    ]
+    blocked = [[pane.pixels(ring) for ring in rings] for rings in disputed]
+    labels = place_labels(places, blocked, pane.width, pane.height, _LABEL_SIZE)
+    lines = [np.array(label.line) for label in labels if label.line]
+    ends = pane.sheet(_joined(lines))
+    figure.add_scatter(
+        x=ends[:, 0],
+        y=ends[:, 1],
+        mode="lines",
+        line={"color": style.ink, "width": 0.9},
+        hoverinfo="skip",
+    )
+    return [_name(label, looks[rows["look"].iloc[label.place]], pane, style) for label in labels]
+
+
+def _name(label: Label, look: Look, pane: Pane, style: Style) -> dict[str, Any]:
+    x, y = pane.sheet(np.array([label.x, label.y]))
+    is_patterned = look.pattern in (*_TURNS, "dots")
+    return {
+        "x": x,
+        "y": y,
+        "text": "<br>".join(label.lines),
+        "showarrow": False,
+        "font": {
+            "size": _LABEL_SIZE,
+            "color": text_on(look.fill) if label.is_inside else style.ink,
+        },
+        # No name has a line of a pattern through it.
+        "bgcolor": look.fill if label.is_inside and is_patterned else _UNSEEN,
+        "borderpad": 0,
+    }
+
+
+def _frame(style: Style) -> dict[str, Any]:
+    return {
+        "type": "rect",
+        "xref": "x domain",
+        "yref": "y domain",
+        "x0": 0,
+        "x1": 1,
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": style.hairline, "width": 1},
+    }
+
+
+def _broken(name: str) -> list[tuple[str, ...]]:
+    """A name in one line where it is short, and in more lines."""
+    ways = [tuple(wrapped(name, letters).split("<br>")) for letters in (18, 11)]
+    return list(dict.fromkeys(ways))
+
+
+def _heights(entries: Sequence[Entry], columns: int) -> list[float]:
+    """Where each row of the legend begins, in pixels below its top, and at the end its whole height."""
+    lines = [len(wrapped(entry.text, _LETTERS).split("<br>")) for entry in entries]
+    rows = [max(lines[place : place + columns]) for place in range(0, len(lines), columns)]
+    return list(accumulate((row * _LINE + _GAP for row in rows), initial=0.0))
+
+
+def _legend(
+    entries: Sequence[Entry], pane: Pane, style: Style
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The legend's swatches and texts, in pixels from a corner of the picture: another size leaves them as they are."""
+    tops = _heights(entries, pane.columns)
+    anchor = 1 if pane.hangs else 0
+    shapes: list[dict[str, Any]] = []
+    texts: list[dict[str, Any]] = []
+    for number, entry in enumerate(entries):
+        x = 1 + (number % pane.columns) * _LEGEND_WIDTH
+        y = pane.legend - tops[number // pane.columns]
+        lower_left = (x, y - 1 - (_LINE + _SWATCH[1]) / 2)
+        shapes += _swatch(entry, lower_left, anchor, style)
+        text = {
+            "xref": "paper",
+            "yref": "paper",
+            "x": 0,
+            "y": anchor,
+            "xshift": x + _SWATCH[0] + 8,
+            "yshift": y + 1,
+            "xanchor": "left",
+            "yanchor": "top",
+            "text": wrapped(entry.text, _LETTERS),
+            "align": "left",
+            "showarrow": False,
+            "font": {"size": _LEGEND_SIZE, "color": style.ink},
+            "borderpad": 0,
+        }
+        texts.append(text)
+    return shapes, texts
+
+
+def _swatch(
+    entry: Entry, lower_left: tuple[float, float], anchor: int, style: Style
+) -> list[dict[str, Any]]:
+    """A small piece of a country's look."""
+    ring = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]) * _SWATCH + lower_left
+    unlined = {"width": 0}
+    shapes = [_path([ring], anchor, fillcolor=entry.fill, line=unlined)]
+    if entry.pattern in _TURNS:
+        lines = [line for turn in _TURNS[entry.pattern] for line in hatch([ring], _PERIOD, turn)]
+        shapes.append(_path(lines, anchor, line={"color": style.hatch, "width": 1.3}))
+    elif entry.pattern == "dots":
+        square = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)]) * _POINT / 2
+        points = [square + point for point in dots([ring], _PERIOD)]
+        shapes.append(_path(points, anchor, fillcolor=style.hatch, line=unlined))
+    return [*shapes, _path([ring], anchor, line=entry.line)]
+
+
+def _path(parts: Sequence[np.ndarray], anchor: int, **look: Any) -> dict[str, Any]:
+    """Paths given in pixels, y upwards, from the picture's left edge and its top (``anchor`` 1) or bottom (0)."""
+    path = " ".join("M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in part) for part in parts)
+    return {
+        "type": "path",
+        "path": path,
+        "xref": "paper",
+        "yref": "paper",
+        "xsizemode": "pixel",
+        "ysizemode": "pixel",
+        "xanchor": 0,
+        "yanchor": anchor,
+        "layer": "above",
+        **look,
+    }
