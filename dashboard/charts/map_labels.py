@@ -10,6 +10,8 @@ import numpy as np
 
 from dashboard.charts.hatching import Rings, spans
 
+# Height of a line of text, in units of its letters' size.
+LINE_HEIGHT = 1.3
 # All lengths are pixels of the picture, x to the right and y upwards. The picture is looked at in cells this wide.
 _CELL = 3
 # How far a name may stand from its country, and in how many directions it is tried, the most readable first.
@@ -28,13 +30,15 @@ _OFFSETS = sorted(
 class Place:
     """A country on the map: its shape and point, its dot's radius (0 for none), and its name where it wants one.
 
-    ``names`` are ways to break the name into lines, the first of which is taken where there is room for it.
+    ``names`` are ways to break the name into lines, the first of which is taken where there is room for it. With
+    ``is_aside`` it is not worth a line of its own: it is named inside its shape, or not at all.
     """
 
     rings: Rings
     point: tuple[float, float]
     radius: float
-    names: Sequence[tuple[str, ...]] = ()
+    names: Sequence[tuple[str, ...]]
+    is_aside: bool = False
 
 
 class Label(NamedTuple):
@@ -87,7 +91,7 @@ def place_labels(
 
 def box(lines: Sequence[str], size: float) -> tuple[float, float]:
     """Width and height in pixels of a text in Noto Sans, as measured on its letters, a little more than less."""
-    return max(map(_width, lines)) * size + 4, len(lines) * size * 1.3 + 2
+    return max(map(_width, lines)) * size + 4, len(lines) * size * LINE_HEIGHT + 2
 
 
 def _width(text: str) -> float:
@@ -100,8 +104,11 @@ def _width(text: str) -> float:
 
 def _fill(grid: np.ndarray, rings: Rings, number: int) -> None:
     rows, columns = grid.shape
-    line, x = spans(rings, (np.arange(rows) + 0.5) * _CELL)
-    for row, (low, high) in zip(line, np.clip(x / _CELL, 0, columns), strict=True):
+    heights = np.concatenate([ring[:, 1] for ring in rings]) / _CELL
+    first = int(np.clip(heights.min(), 0, rows))
+    last = int(np.clip(heights.max() + 1, 0, rows))
+    line, x = spans(rings, (np.arange(first, last) + 0.5) * _CELL)
+    for row, (low, high) in zip(line + first, np.clip(x / _CELL, 0, columns), strict=True):
         grid[row, int(low) : int(np.ceil(high))] = number
 
 
@@ -143,6 +150,8 @@ def _beside(
     number: int, place: Place, owner: np.ndarray, taken: np.ndarray, size: float
 ) -> Label | None:
     """The label nearest to its country on sea or other countries, its shortest lines first, with a clear way to it."""
+    if place.is_aside:
+        return None
     start = place.radius + 2
     for distance in np.arange(start, _FARTHEST, _STEP):
         for lines in place.names:

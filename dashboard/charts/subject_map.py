@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from dashboard import geometry
 from dashboard.charts.hatching import Rings, dots, hatch
-from dashboard.charts.map_labels import Label, Place, place_labels
+from dashboard.charts.map_labels import LINE_HEIGHT, Label, Place, box, place_labels
 from dashboard.charts.texts import wrapped
 from dashboard.classes import Look
 from dashboard.theme import Style, new_figure, text_on
@@ -21,9 +21,9 @@ from dashboard.words import Words
 
 # Sizes in pixels of the picture. The legend's texts, and the names on the map.
 _LEGEND_SIZE, _LABEL_SIZE = 14, 13
-# The legend: its width, letters in a line, a line's and a gap's height, a swatch's width and height.
-_LEGEND_WIDTH, _LETTERS, _LINE, _GAP = 282, 32, 19, 6
-_SWATCH = (24, 15)
+# The legend: letters in a line, a line's and a gap's height, a swatch's width and height, the room beside it.
+_LETTERS, _LINE, _GAP = 32, 19, 6
+_SWATCH, _AIR = (24, 15), 8
 # A country whose shape is narrower than this is shown as a dot as well, as on the page.
 _SMALL, _DOT = 16, 6.5
 # Distance between the lines or points of a pattern, and how they are turned.
@@ -55,7 +55,7 @@ class Pane(NamedTuple):
 
     ``left`` and ``bottom`` in pixels of the picture, ``width`` and ``height`` of the map in pixels; ``west`` and
     ``south`` its corner on the sheet; ``scale`` in pixels a unit. ``legend`` is the legend's top, measured from the
-    picture's top where ``hangs``, else from its bottom; ``columns`` of the legend.
+    picture's top where ``hangs``, else from its bottom; ``columns`` of the legend, and how wide one is.
     """
 
     left: float
@@ -68,6 +68,7 @@ class Pane(NamedTuple):
     legend: float
     hangs: bool
     columns: int
+    column: float
 
     def pixels(self, sheet: np.ndarray) -> np.ndarray:
         """Places of the sheet as pixels of the map, y upwards."""
@@ -153,11 +154,10 @@ def _entries(looks: Sequence[Look], words: Words, style: Style) -> list[Entry]:
         )
         for look in looks
     ]
-    plain = {"color": style.secondary, "width": 0.8}
     dashed = {"color": style.secondary, "width": 1, "dash": _DISPUTED_DASH}
     return [
         *entries,
-        Entry(words("map.others"), style.land, "", plain),
+        Entry(words("map.others"), style.land, "", {"width": 0}),
         Entry(words("map.disputed"), style.disputed, "", dashed),
     ]
 
@@ -170,52 +170,55 @@ def _line(look: Look, style: Style) -> dict[str, Any]:
 
 def _lay_out(region: str, entries: Sequence[Entry], width: int, height: int) -> Pane:
     """The largest map: beside its legend or above it; the world's legend may stand in the empty Pacific."""
-    frame = geometry.frame_of(region)
-    tall = _heights(entries, 1)[-1]
-    columns = max(1, width // _LEGEND_WIDTH)
-    low = _heights(entries, columns)[-1] + 2 * _GAP
+    is_world = region == "1"
+    frame = _world() if is_world else geometry.frame_of(region)
+    column = _column(entries)
+    columns = max(1, int(width / column))
+    tall, low = _heights(entries, 1)[-1], _heights(entries, columns)[-1] + _AIR
     above = min(width / frame.width, (height - low) / frame.height)
-    if region == "1":
-        beside = _scale_over_pacific(frame, tall, width, height)
-        left = 0
-    else:
-        left = _LEGEND_WIDTH
-        beside = min((width - left) / frame.width, height / frame.height)
-    if above > beside:
-        return _pane(frame, above, (0, low, width, height - low), low - _GAP, False, columns)
-    if region == "1":
-        return _pane(frame, beside, (0, 0, width, height), tall, False, 1)
-    return _pane(frame, beside, (left, 0, width - left, height), 0, True, 1)
+    left = 0 if is_world else column
+    beside = (
+        _scale_over_pacific(frame, column, tall, width, height)
+        if is_world
+        else min((width - left) / frame.width, height / frame.height)
+    )
+    if above >= beside:
+        corner = (frame.x - width / above / 2, frame.y - (height - low) / above / 2)
+        return Pane(0, low, width, height - low, *corner, above, low - _AIR, False, columns, column)
+    seen = (width - left) / beside
+    # What a wide room shows beyond the world lies on the legend's side.
+    west = frame.x + frame.width / 2 - seen if is_world else frame.x - seen / 2
+    corner = (west, frame.y - height / beside / 2)
+    legend = tall if is_world else -2
+    return Pane(left, 0, width - left, height, *corner, beside, legend, not is_world, 1, column)
 
 
-def _pane(
-    frame: geometry.Frame,
-    scale: float,
-    place: tuple[float, float, float, float],
-    legend: float,
-    hangs: bool,
-    columns: int,
-) -> Pane:
-    left, bottom, width, height = place
-    seen_width, seen_height = width / scale, height / scale
-    # What a wider room shows beyond the frame lies on the legend's side where there is no column for it.
-    is_aside = columns == 1 and not hangs
-    west = frame.x + frame.width / 2 - seen_width if is_aside else frame.x - seen_width / 2
-    south = frame.y - seen_height / 2
-    return Pane(left, bottom, width, height, west, south, scale, legend, hangs, columns)
+def _column(entries: Sequence[Entry]) -> float:
+    """Width of the legend in pixels: of its longest line, its swatch, and some air."""
+    lines = [line for entry in entries for line in _lines(entry.text, _LETTERS)]
+    return box(lines, _LEGEND_SIZE)[0] + _SWATCH[0] + 3 * _AIR
 
 
-def _scale_over_pacific(frame: geometry.Frame, tall: float, width: int, height: int) -> float:
+def _scale_over_pacific(
+    frame: geometry.Frame, column: float, tall: float, width: int, height: int
+) -> float:
     """Pixels a unit of the largest world whose land, small islands left out, keeps clear of the lower left corner."""
     land = _mainland()
     scale = min(width / frame.width, height / frame.height)
     while True:
-        east = frame.x + frame.width / 2
-        x = (land[:, 0] - east) * scale + width
+        x = (land[:, 0] - frame.x - frame.width / 2) * scale + width
         y = (land[:, 1] - frame.y) * scale + height / 2
-        if not ((x < _LEGEND_WIDTH) & (y < tall + 2 * _GAP)).any() or x.min() > _LEGEND_WIDTH:
+        if not ((x < column) & (y < tall + _AIR)).any() or x.min() > column:
             return scale
         scale *= 0.98
+
+
+@cache
+def _world() -> geometry.Frame:
+    """The piece of the sheet that holds all land: its corners hold none."""
+    corners = np.concatenate([rings[0] for _, _, polygons in _polygons() for rings in polygons])
+    (x, y), (width, height) = corners.min(axis=0), np.ptp(corners, axis=0)
+    return geometry.Frame(x + width / 2, y + height / 2, width, height)
 
 
 @cache
@@ -362,16 +365,21 @@ def _labels(
     style: Style,
 ) -> list[dict[str, Any]]:
     """Name the countries of the region where there is room."""
+    # The region's own names come first.
+    rows = rows.sort_values("region_code", key=lambda codes: codes != region, kind="stable")
     places = [
         Place(
             [pane.pixels(ring) for ring in outlines[row.country_code]],
             tuple(pane.pixels(np.array([row.x, row.y]))),
             _DOT if row.is_small else 0,
-            _broken(row.country_name) if row.region_code == region else (),
+            _broken(row.country_name),
+            is_aside=row.region_code != region,
         )
         for row in rows.itertuples(index=False)
     ]
-    blocked = [[pane.pixels(ring) for ring in rings] for rings in disputed]
+    known = set(rows.country_code)
+    edge = [rings for code, rings in outlines.items() if code not in known]
+    blocked = [[pane.pixels(ring) for ring in rings] for rings in (*disputed, *edge)]
     labels = place_labels(places, blocked, pane.width, pane.height, _LABEL_SIZE)
     lines = [np.array(label.line) for label in labels if label.line]
     ends = pane.sheet(_joined(lines))
@@ -382,25 +390,35 @@ def _labels(
         line={"color": style.ink, "width": 0.9},
         hoverinfo="skip",
     )
-    return [_name(label, looks[rows["look"].iloc[label.place]], pane, style) for label in labels]
+    return [
+        name
+        for label in labels
+        for name in _name(label, looks[rows["look"].iloc[label.place]], pane, style)
+    ]
 
 
-def _name(label: Label, look: Look, pane: Pane, style: Style) -> dict[str, Any]:
+def _name(label: Label, look: Look, pane: Pane, style: Style) -> list[dict[str, Any]]:
+    """A text for each line: not every program that reads SVG sets lines one below the other."""
     x, y = pane.sheet(np.array([label.x, label.y]))
     is_patterned = look.pattern in (*_TURNS, "dots")
-    return {
-        "x": x,
-        "y": y,
-        "text": "<br>".join(label.lines),
-        "showarrow": False,
-        "font": {
-            "size": _LABEL_SIZE,
-            "color": text_on(look.fill) if label.is_inside else style.ink,
-        },
-        # No name has a line of a pattern through it.
-        "bgcolor": look.fill if label.is_inside and is_patterned else _UNSEEN,
-        "borderpad": 0,
-    }
+    middle = (len(label.lines) - 1) / 2
+    return [
+        {
+            "x": x,
+            "y": y,
+            "yshift": (middle - number) * _LABEL_SIZE * LINE_HEIGHT,
+            "text": line,
+            "showarrow": False,
+            "font": {
+                "size": _LABEL_SIZE,
+                "color": text_on(look.fill) if label.is_inside else style.ink,
+            },
+            # No name has a line of a pattern through it.
+            "bgcolor": look.fill if label.is_inside and is_patterned else _UNSEEN,
+            "borderpad": 0,
+        }
+        for number, line in enumerate(label.lines)
+    ]
 
 
 def _frame(style: Style) -> dict[str, Any]:
@@ -418,13 +436,17 @@ def _frame(style: Style) -> dict[str, Any]:
 
 def _broken(name: str) -> list[tuple[str, ...]]:
     """A name in one line where it is short, and in more lines."""
-    ways = [tuple(wrapped(name, letters).split("<br>")) for letters in (18, 11)]
+    ways = [tuple(_lines(name, letters)) for letters in (18, 11)]
     return list(dict.fromkeys(ways))
+
+
+def _lines(text: str, letters: int) -> list[str]:
+    return wrapped(text, letters).split("<br>")
 
 
 def _heights(entries: Sequence[Entry], columns: int) -> list[float]:
     """Where each row of the legend begins, in pixels below its top, and at the end its whole height."""
-    lines = [len(wrapped(entry.text, _LETTERS).split("<br>")) for entry in entries]
+    lines = [len(_lines(entry.text, _LETTERS)) for entry in entries]
     rows = [max(lines[place : place + columns]) for place in range(0, len(lines), columns)]
     return list(accumulate((row * _LINE + _GAP for row in rows), initial=0.0))
 
@@ -438,26 +460,27 @@ def _legend(
     shapes: list[dict[str, Any]] = []
     texts: list[dict[str, Any]] = []
     for number, entry in enumerate(entries):
-        x = 1 + (number % pane.columns) * _LEGEND_WIDTH
+        x = 1 + (number % pane.columns) * pane.column
         y = pane.legend - tops[number // pane.columns]
         lower_left = (x, y - 1 - (_LINE + _SWATCH[1]) / 2)
         shapes += _swatch(entry, lower_left, anchor, style)
-        text = {
-            "xref": "paper",
-            "yref": "paper",
-            "x": 0,
-            "y": anchor,
-            "xshift": x + _SWATCH[0] + 8,
-            "yshift": y + 1,
-            "xanchor": "left",
-            "yanchor": "top",
-            "text": wrapped(entry.text, _LETTERS),
-            "align": "left",
-            "showarrow": False,
-            "font": {"size": _LEGEND_SIZE, "color": style.ink},
-            "borderpad": 0,
-        }
-        texts.append(text)
+        texts += [
+            {
+                "xref": "paper",
+                "yref": "paper",
+                "x": 0,
+                "y": anchor,
+                "xshift": x + _SWATCH[0] + _AIR,
+                "yshift": y + 1 - place * _LINE,
+                "xanchor": "left",
+                "yanchor": "top",
+                "text": line,
+                "showarrow": False,
+                "font": {"size": _LEGEND_SIZE, "color": style.ink},
+                "borderpad": 0,
+            }
+            for place, line in enumerate(_lines(entry.text, _LETTERS))
+        ]
     return shapes, texts
 
 

@@ -305,9 +305,7 @@ def export_view(run: Run, choice: Choice, region: str = REGIONS[0]) -> ExportVie
         alt=words("export_map.alt", region=words(f"area.{region}"), subject=shown.title,
                   classes=_spoken(shown.looks, words)),
         source=shown.foot.source,
-        caveat=" ".join(
-            [shown.method, shown.foot.caveat.replace(words("footer.boundaries"), "")]
-        ).strip(),
+        caveat=f"{shown.method} {words('export_map.dots')} {_without_boundaries(shown.foot, words)}".strip(),
         address=shell.address("map", run, **_in_address(choice, region)),
         build=run.build,
         built_on=run.built_on,
@@ -320,6 +318,10 @@ def export_view(run: Run, choice: Choice, region: str = REGIONS[0]) -> ExportVie
         is_alliance_only=run.audience == "alliance" and shown.foot.is_illustrative,
         has_boundaries=True,
     )  # fmt: skip
+
+
+def _without_boundaries(foot: show.Foot, words: Words) -> str:
+    return foot.caveat.replace(words("footer.boundaries"), "").strip()
 
 
 def _full_note(choice: Choice, shown: View, words: Words) -> str:
