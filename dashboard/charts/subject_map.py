@@ -267,7 +267,9 @@ def _fill(
     name: str = "",
     meta: list[str] | None = None,
 ) -> None:
-    """One trace of closed paths; rings are divided by gaps, and holes turn the other way."""
+    """One trace of closed paths; rings are divided by gaps, and holes turn the other way. None without shapes."""
+    if not shapes:
+        return
     corners = _joined([ring for rings in shapes for ring in rings])
     figure.add_scatter(
         x=corners[:, 0],
@@ -282,10 +284,22 @@ def _fill(
     )
 
 
+def _add_lines(
+    figure: go.Figure, lines: Sequence[np.ndarray], pane: Pane, look: dict[str, Any]
+) -> None:
+    """One trace of lines given in pixels of the map."""
+    ends = pane.sheet(_joined(lines))
+    figure.add_scatter(
+        x=ends[:, 0],
+        y=ends[:, 1],
+        mode="lines",
+        line={"simplify": False, **look},
+        hoverinfo="skip",
+    )
+
+
 def _joined(parts: Sequence[np.ndarray]) -> np.ndarray:
-    """Paths one after the other, divided by a row without numbers."""
-    if not len(parts):
-        return np.full((1, 2), np.nan)
+    """Paths one after the other, divided by a row without numbers; at least one path."""
     gap = np.full((1, 2), np.nan)
     return np.concatenate([row for part in parts for row in (part, gap)][:-1])
 
@@ -294,6 +308,8 @@ def _pattern(
     figure: go.Figure, shapes: Sequence[Rings], look: Look, pane: Pane, style: Style
 ) -> None:
     """Draw hatching or points inside the shapes; the lines have an equal distance in every shape."""
+    if not shapes:
+        return
     drawn = [[pane.pixels(ring) for ring in rings] for rings in shapes]
     if look.pattern in _TURNS:
         lines = [
@@ -302,14 +318,7 @@ def _pattern(
             for turn in _TURNS[look.pattern]
             for line in hatch(rings, _PERIOD, turn)
         ]
-        ends = pane.sheet(_joined(lines))
-        figure.add_scatter(
-            x=ends[:, 0],
-            y=ends[:, 1],
-            mode="lines",
-            line={"color": style.hatch, "width": 1.3, "simplify": False},
-            hoverinfo="skip",
-        )
+        _add_lines(figure, lines, pane, {"color": style.hatch, "width": 1.3})
     elif look.pattern == "dots":
         points = pane.sheet(_joined([dots(rings, _PERIOD) for rings in drawn]))
         figure.add_scatter(
@@ -338,6 +347,8 @@ def _placed(data: pd.DataFrame, pane: Pane) -> pd.DataFrame:
 def _dots(figure: go.Figure, rows: pd.DataFrame, looks: Sequence[Look], style: Style) -> None:
     """A dot for each country whose shape is too small; hollow where nothing is known."""
     small = rows[rows.is_small.astype(bool)]
+    if small.empty:
+        return
     chosen = [looks[place] for place in small["look"]]
     figure.add_scatter(
         x=small.x,
@@ -382,14 +393,8 @@ def _labels(
     blocked = [[pane.pixels(ring) for ring in rings] for rings in (*disputed, *edge)]
     labels = place_labels(places, blocked, pane.width, pane.height, _LABEL_SIZE)
     lines = [np.array(label.line) for label in labels if label.line]
-    ends = pane.sheet(_joined(lines))
-    figure.add_scatter(
-        x=ends[:, 0],
-        y=ends[:, 1],
-        mode="lines",
-        line={"color": style.ink, "width": 0.9},
-        hoverinfo="skip",
-    )
+    if lines:
+        _add_lines(figure, lines, pane, {"color": style.ink, "width": 0.9})
     return [
         name
         for label in labels
