@@ -123,7 +123,7 @@ def draw(
     shapes, texts = _legend(entries, pane, style)
     if region != "1":
         texts += _labels(figure, rows, outlines, disputed, looks, region, pane, style)
-        shapes.append(_frame(style))
+        shapes.append(_border(style))
     x_end, y_end = pane.west + pane.width / pane.scale, pane.south + pane.height / pane.scale
     # In another room than asked for, more of the sheet is seen; nothing is stretched.
     figure.update_xaxes(
@@ -185,9 +185,9 @@ def _lay_out(region: str, entries: Sequence[Entry], width: int, height: int) -> 
     if above >= beside:
         corner = (frame.x - width / above / 2, frame.y - (height - low) / above / 2)
         return Pane(0, low, width, height - low, *corner, above, low - _AIR, False, columns, column)
-    seen = (width - left) / beside
+    across = (width - left) / beside
     # What a wide room shows beyond the world lies on the legend's side.
-    west = frame.x + frame.width / 2 - seen if is_world else frame.x - seen / 2
+    west = frame.x + frame.width / 2 - across if is_world else frame.x - across / 2
     corner = (west, frame.y - height / beside / 2)
     legend = tall if is_world else -2
     return Pane(left, 0, width - left, height, *corner, beside, legend, not is_world, 1, column)
@@ -241,6 +241,12 @@ def _polygons() -> tuple[tuple[str, str, tuple[tuple[np.ndarray, ...], ...]], ..
         )
         for shape in geometry.shapes()
     )
+
+
+@cache
+def _extents() -> dict[str, float]:
+    """The larger side of each shape's largest part, on the sheet."""
+    return {shape.code: max(shape.extent) for shape in geometry.shapes()}
 
 
 def _in_sight(pane: Pane) -> list[tuple[str, str, list[np.ndarray]]]:
@@ -318,7 +324,8 @@ def _pattern(
             for turn in _TURNS[look.pattern]
             for line in hatch(rings, _PERIOD, turn)
         ]
-        _add_lines(figure, lines, pane, {"color": style.hatch, "width": 1.3})
+        if lines:
+            _add_lines(figure, lines, pane, {"color": style.hatch, "width": 1.3})
     elif look.pattern == "dots":
         points = pane.sheet(_joined([dots(rings, _PERIOD) for rings in drawn]))
         figure.add_scatter(
@@ -333,7 +340,7 @@ def _pattern(
 def _placed(data: pd.DataFrame, pane: Pane) -> pd.DataFrame:
     """The rows whose point lies in the pane, with ``x`` and ``y`` on the sheet and whether they need a dot."""
     points = geometry.project(data[["longitude", "latitude"]].to_numpy(dtype=float))
-    extents = {shape.code: max(shape.extent) for shape in geometry.shapes()}
+    extents = _extents()
     rows = data.assign(
         x=points[:, 0].round(1),
         y=points[:, 1].round(1),
@@ -375,7 +382,7 @@ def _labels(
     pane: Pane,
     style: Style,
 ) -> list[dict[str, Any]]:
-    """Name the countries of the region where there is room."""
+    """Names of the countries where there is room, with lines that lead to those of the region."""
     # The region's own names come first.
     rows = rows.sort_values("region_code", key=lambda codes: codes != region, kind="stable")
     places = [
@@ -426,7 +433,7 @@ def _name(label: Label, look: Look, pane: Pane, style: Style) -> list[dict[str, 
     ]
 
 
-def _frame(style: Style) -> dict[str, Any]:
+def _border(style: Style) -> dict[str, Any]:
     return {
         "type": "rect",
         "xref": "x domain",

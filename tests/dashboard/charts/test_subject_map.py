@@ -82,8 +82,14 @@ def test_a_pattern_is_drawn_as_lines_or_points_of_its_own(look: int, mode: str) 
         for trace in patterned.data
         if trace.mode == mode
     }
-    assert len(colours[LIGHT.hatch].x) > 50
+    assert len(colours[LIGHT.hatch].x) > 30
     assert "pattern" not in patterned.to_json()
+
+
+def test_an_island_between_two_lines_of_its_pattern_is_drawn_all_the_same() -> None:
+    figure = drawn(rows(("MDV", "Maldives", "142", 73.5, 4.2, 2)), width=700, height=420)
+    assert list(traces(figure)["No data"].meta) == ["MDV"]
+    assert list(traces(figure)["markers"].meta) == ["MDV"]
 
 
 def test_an_outline_alone_is_broken_and_a_small_country_hollow() -> None:
