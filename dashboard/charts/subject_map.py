@@ -53,9 +53,9 @@ class Entry(NamedTuple):
 class Pane(NamedTuple):
     """Where the map and its legend lie in a picture, and which piece of the sheet the map shows.
 
-    ``left`` and ``bottom`` in pixels of the picture, ``width`` and ``height`` of the map in pixels; ``west`` and
-    ``south`` its corner on the sheet; ``scale`` in pixels a unit. ``legend`` is the legend's top, measured from the
-    picture's top where ``hangs``, else from its bottom; ``columns`` of the legend, and how wide one is.
+    ``left`` and ``bottom`` in pixels: the margins with the legend; ``width`` and ``height`` of the map in pixels;
+    ``west`` and ``south`` its corner on the sheet; ``scale`` in pixels a unit. ``legend`` is the legend's top, measured
+    from the map's top where ``hangs``, else from its bottom; ``columns`` of the legend, and how wide one is.
     """
 
     left: float
@@ -86,8 +86,8 @@ def draw(
     *,
     looks: Sequence[Look] = (),
     region: str = "1",
-    width: int = 1200,
-    height: int = 600,
+    width: int = 1100,
+    height: int = 460,
 ) -> go.Figure:
     """The map from rows of country_code, country_name, region_code, longitude, latitude and look (place in ``looks``).
 
@@ -125,20 +125,16 @@ def draw(
         texts += _labels(figure, rows, outlines, disputed, looks, region, pane, style)
         shapes.append(_border(style))
     x_end, y_end = pane.west + pane.width / pane.scale, pane.south + pane.height / pane.scale
-    # In another room than asked for, more of the sheet is seen; nothing is stretched.
-    figure.update_xaxes(
-        visible=False, range=[pane.west, x_end], constraintoward="right",
-        domain=[pane.left / width, (pane.left + pane.width) / width],
-    )  # fmt: skip
+    # In another room than asked for, more of the sheet is seen; nothing is stretched, and the legend keeps its room.
+    figure.update_xaxes(visible=False, range=[pane.west, x_end], constraintoward="right")
     figure.update_yaxes(
-        visible=False, range=[pane.south, y_end], scaleanchor="x", constraintoward="middle",
-        domain=[pane.bottom / height, (pane.bottom + pane.height) / height],
-    )  # fmt: skip
+        visible=False, range=[pane.south, y_end], scaleanchor="x", constraintoward="middle"
+    )
     figure.update_layout(
         shapes=shapes,
         annotations=texts,
         width=width,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        margin={"l": pane.left, "r": 0, "t": 0, "b": pane.bottom},
         hovermode=False,
     )
     return figure
@@ -184,7 +180,7 @@ def _lay_out(region: str, entries: Sequence[Entry], width: int, height: int) -> 
     )
     if above >= beside:
         corner = (frame.x - width / above / 2, frame.y - (height - low) / above / 2)
-        return Pane(0, low, width, height - low, *corner, above, low - _AIR, False, columns, column)
+        return Pane(0, low, width, height - low, *corner, above, -_AIR, False, columns, column)
     across = (width - left) / beside
     # What a wide room shows beyond the world lies on the legend's side.
     west = frame.x + frame.width / 2 - across if is_world else frame.x - across / 2
@@ -466,13 +462,13 @@ def _heights(entries: Sequence[Entry], columns: int) -> list[float]:
 def _legend(
     entries: Sequence[Entry], pane: Pane, style: Style
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The legend's swatches and texts, in pixels from a corner of the picture: another size leaves them as they are."""
+    """The legend's swatches and texts, in pixels from a corner of the map: another size leaves them as they are."""
     tops = _heights(entries, pane.columns)
     anchor = 1 if pane.hangs else 0
     shapes: list[dict[str, Any]] = []
     texts: list[dict[str, Any]] = []
     for number, entry in enumerate(entries):
-        x = 1 + (number % pane.columns) * pane.column
+        x = 1 - pane.left + (number % pane.columns) * pane.column
         y = pane.legend - tops[number // pane.columns]
         lower_left = (x, y - 1 - (_LINE + _SWATCH[1]) / 2)
         shapes += _swatch(entry, lower_left, anchor, style)
@@ -514,7 +510,7 @@ def _swatch(
 
 
 def _path(parts: Sequence[np.ndarray], anchor: int, **look: Any) -> dict[str, Any]:
-    """Paths given in pixels, y upwards, from the picture's left edge and its top (``anchor`` 1) or bottom (0)."""
+    """Paths given in pixels, y upwards, from the map's left edge and its top (``anchor`` 1) or bottom (0)."""
     path = " ".join("M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in part) for part in parts)
     return {
         "type": "path",

@@ -42,7 +42,7 @@ BOXES = """[...document.querySelectorAll("#map text")].filter(text => text.textC
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Any:
     """A page with Plotly and the house's letters, that can reach nobody."""
-    context = browser.new_context(viewport={"width": 1200, "height": 600}, offline=True)
+    context = browser.new_context(viewport={"width": 1100, "height": 460}, offline=True)
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -92,7 +92,7 @@ def test_every_text_can_be_read_and_every_country_of_a_region_is_named(
     )
     boxes = page.evaluate(BOXES)
     for text, left, top, right, bottom in boxes:
-        assert left >= 0 and top >= -1 and right <= 1200 and bottom <= 601, text
+        assert left >= 0 and top >= -1 and right <= 1100 and bottom <= 461, text
     for one, other in combinations(boxes, 2):
         across = min(one[3], other[3]) - max(one[1], other[1])
         along = min(one[4], other[4]) - max(one[2], other[2])
@@ -109,7 +109,7 @@ def test_a_vector_picture_is_small_and_has_neither_tiles_nor_pixels(
     looks = [LOOKS[3]] * len(LOOKS)  # the densest of all
     figure = subject_map.draw(pathfinders(reference, "en"), words_of("en"), LIGHT, looks=looks)
     svg = page.evaluate(
-        "plot => Plotly.toImage(plot, {format: 'svg', width: 1200, height: 600, imageDataOnly: true})",
+        "plot => Plotly.toImage(plot, {format: 'svg', width: 1100, height: 460, imageDataOnly: true})",
         json.loads(figure.to_json()),
     )
     assert len(svg.encode()) <= 1_500_000
