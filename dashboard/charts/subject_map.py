@@ -19,6 +19,8 @@ from dashboard.classes import Look
 from dashboard.theme import Style, new_figure, text_on
 from dashboard.words import Words
 
+# The room in pixels that a map and its legend take where nobody asks for another.
+ROOM = {"width": 1100, "height": 460}
 # Sizes in pixels of the picture. The legend's texts, and the names on the map.
 _LEGEND_SIZE, _LABEL_SIZE = 14, 13
 # The legend: letters in a line, a line's and a gap's height, a swatch's width and height, the room beside it.
@@ -86,8 +88,8 @@ def draw(
     *,
     looks: Sequence[Look] = (),
     region: str = "1",
-    width: int = 1100,
-    height: int = 460,
+    width: int = ROOM["width"],
+    height: int = ROOM["height"],
 ) -> go.Figure:
     """The map from rows of country_code, country_name, region_code, longitude, latitude and look (place in ``looks``).
 

@@ -289,7 +289,7 @@ def _figures(run: Run, series: str, sex: str) -> View:
 def export_view(run: Run, choice: Choice, region: str = REGIONS[0]) -> ExportView:
     """What is taken away of a choice and region (M49 code): the map of `charts.subject_map` on light ground, its table.
 
-    The options ``width`` and ``height`` (pixels) may be set anew for another room. The United Nations' text on
+    Its options ``width`` and ``height`` (pixels) are to be set anew for another room. The United Nations' text on
     boundaries is not part of the caveat: ``has_boundaries`` asks every format for it.
     """
     words = run.words
@@ -313,7 +313,7 @@ def export_view(run: Run, choice: Choice, region: str = REGIONS[0]) -> ExportVie
         table=shown.table.drop(columns=words("map.column.link")),
         draw=subject_map.draw,
         data=shown.rows,
-        options={"looks": shown.looks, "region": region},
+        options={"looks": shown.looks, "region": region, **subject_map.ROOM},
         is_illustrative=run.is_illustrative and shown.foot.is_illustrative,
         is_alliance_only=run.audience == "alliance" and shown.foot.is_illustrative,
         has_boundaries=True,
