@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from html import escape
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ from dashboard.words import Words
 ROOM = {"width": 1100, "height": 460}
 # Sizes in pixels of the picture. The legend's texts, and the names on the map.
 _LEGEND_SIZE, _LABEL_SIZE = 14, 13
-# The legend: letters in a line, a line's and a gap's height, a swatch's width and height, the room beside it.
+# The legend: letters in a line where it is a column, a line's and a gap's height, a swatch's width and height, the room beside it.
 _LETTERS, _LINE, _GAP = 32, 19, 6
 _SWATCH, _AIR = (24, 15), 8
 # A country whose shape is narrower than this is shown as a dot as well, as on the page.
@@ -35,6 +36,8 @@ _TURNS = {"hatch": (45.0,), "cross": (45.0, -45.0)}
 _POINT = 2.6
 _DASHES = {"dashed": "5px,3px", "dotted": "1.5px,2px"}
 _DISPUTED_DASH = "3px,2px"
+# How much of a region's neighbours a wide picture shows, as a multiple of the region's own width.
+_NEIGHBOURS = 1.4
 # Islands up to this size, in units of the sheet, may lie under the legend of the world.
 _ISLAND = 12
 _UNSEEN = "rgba(0,0,0,0)"
@@ -52,12 +55,20 @@ class Entry(NamedTuple):
     line: dict[str, Any]
 
 
+class Spot(NamedTuple):
+    """Where one entry of the legend stands, in pixels from the legend's upper left corner downwards, and its lines."""
+
+    x: float
+    y: float
+    lines: list[str]
+
+
 class Pane(NamedTuple):
     """Where the map and its legend lie in a picture, and which piece of the sheet the map shows.
 
     ``left`` and ``bottom`` in pixels: the margins with the legend; ``width`` and ``height`` of the map in pixels;
     ``west`` and ``south`` its corner on the sheet; ``scale`` in pixels a unit. ``legend`` is the legend's top, measured
-    from the map's top where ``hangs``, else from its bottom; ``columns`` of the legend, and how wide one is.
+    from the map's top where ``hangs``, else from its bottom; ``spots`` has the place of each of its entries.
     """
 
     left: float
@@ -69,8 +80,7 @@ class Pane(NamedTuple):
     scale: float
     legend: float
     hangs: bool
-    columns: int
-    column: float
+    spots: list[Spot]
 
     def pixels(self, sheet: np.ndarray) -> np.ndarray:
         """Places of the sheet as pixels of the map, y upwards."""
@@ -136,7 +146,12 @@ def draw(
         shapes=shapes,
         annotations=texts,
         width=width,
-        margin={"l": pane.left, "r": 0, "t": 0, "b": pane.bottom},
+        margin={
+            "l": pane.left,
+            "r": max(0, width - pane.left - pane.width),
+            "t": 0,
+            "b": pane.bottom,
+        },
         hovermode=False,
     )
     return figure
@@ -170,30 +185,51 @@ def _lay_out(region: str, entries: Sequence[Entry], width: int, height: int) -> 
     """The largest map: beside its legend or above it; the world's legend may stand in the empty Pacific."""
     is_world = region == "1"
     frame = _world() if is_world else geometry.frame_of(region)
-    column = _column(entries)
-    columns = max(1, int(width / column))
-    tall, low = _heights(entries, 1)[-1], _heights(entries, columns)[-1] + _AIR
+    stack, column, tall = _stacked(entries)
+    rows, low = _in_rows(entries, width)
     above = min(width / frame.width, (height - low) / frame.height)
-    left = 0 if is_world else column
     beside = (
         _scale_over_pacific(frame, column, tall, width, height)
         if is_world
-        else min((width - left) / frame.width, height / frame.height)
+        else min((width - column) / frame.width, height / frame.height)
     )
     if above >= beside:
         corner = (frame.x - width / above / 2, frame.y - (height - low) / above / 2)
-        return Pane(0, low, width, height - low, *corner, above, -_AIR, False, columns, column)
-    across = (width - left) / beside
-    # What a wide room shows beyond the world lies on the legend's side.
-    west = frame.x + frame.width / 2 - across if is_world else frame.x - across / 2
-    corner = (west, frame.y - height / beside / 2)
-    legend = tall if is_world else -2
-    return Pane(left, 0, width - left, height, *corner, beside, legend, not is_world, 1, column)
+        return Pane(0, low, width, height - low, *corner, above, -_AIR, False, rows)
+    south = frame.y - height / beside / 2
+    if is_world:
+        # What a wide room shows beyond the world lies on the legend's side.
+        west = frame.x + frame.width / 2 - width / beside
+        return Pane(0, 0, width, height, west, south, beside, tall, False, stack)
+    wide = min(width - column, frame.width * beside * _NEIGHBOURS)
+    left = column + (width - column - wide) / 2
+    west = frame.x - wide / beside / 2
+    return Pane(left, 0, wide, height, west, south, beside, -2, True, stack)
 
 
-def _column(entries: Sequence[Entry]) -> float:
-    """Width of the legend in pixels: of its longest line, its swatch, and some air."""
-    lines = [line for entry in entries for line in _lines(entry.text, _LETTERS)]
+def _stacked(entries: Sequence[Entry]) -> tuple[list[Spot], float, float]:
+    """The legend's entries one below the other, and its width and height in pixels."""
+    texts = [_lines(entry.text, _LETTERS) for entry in entries]
+    ends = list(accumulate((len(lines) * _LINE + _GAP for lines in texts), initial=0.0))
+    spots = [Spot(0, y, lines) for y, lines in zip(ends, texts, strict=False)]
+    return spots, max(map(_wide, texts)), ends[-1]
+
+
+def _in_rows(entries: Sequence[Entry], width: int) -> tuple[list[Spot], float]:
+    """The legend's entries one after the other in rows of this width, and its height in pixels with air above."""
+    spots: list[Spot] = []
+    x = y = 0.0
+    for entry in entries:
+        across = _wide([entry.text])
+        if x and x + across > width:
+            x, y = 0.0, y + _LINE + _GAP
+        spots.append(Spot(x, y, [escape(entry.text, quote=False)]))
+        x += across
+    return spots, y + _LINE + _GAP + _AIR
+
+
+def _wide(lines: Sequence[str]) -> float:
+    """Width in pixels of an entry of the legend with the air that keeps it from the next."""
     return box(lines, _LEGEND_SIZE)[0] + _SWATCH[0] + 3 * _AIR
 
 
@@ -454,24 +490,15 @@ def _lines(text: str, letters: int) -> list[str]:
     return wrapped(text, letters).split("<br>")
 
 
-def _heights(entries: Sequence[Entry], columns: int) -> list[float]:
-    """Where each row of the legend begins, in pixels below its top, and at the end its whole height."""
-    lines = [len(_lines(entry.text, _LETTERS)) for entry in entries]
-    rows = [max(lines[place : place + columns]) for place in range(0, len(lines), columns)]
-    return list(accumulate((row * _LINE + _GAP for row in rows), initial=0.0))
-
-
 def _legend(
     entries: Sequence[Entry], pane: Pane, style: Style
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The legend's swatches and texts, in pixels from a corner of the map: another size leaves them as they are."""
-    tops = _heights(entries, pane.columns)
     anchor = 1 if pane.hangs else 0
     shapes: list[dict[str, Any]] = []
     texts: list[dict[str, Any]] = []
-    for number, entry in enumerate(entries):
-        x = 1 - pane.left + (number % pane.columns) * pane.column
-        y = pane.legend - tops[number // pane.columns]
+    for entry, spot in zip(entries, pane.spots, strict=True):
+        x, y = 1 - pane.left + spot.x, pane.legend - spot.y
         lower_left = (x, y - 1 - (_LINE + _SWATCH[1]) / 2)
         shapes += _swatch(entry, lower_left, anchor, style)
         texts += [
@@ -489,7 +516,7 @@ def _legend(
                 "font": {"size": _LEGEND_SIZE, "color": style.ink},
                 "borderpad": 0,
             }
-            for place, line in enumerate(_lines(entry.text, _LETTERS))
+            for place, line in enumerate(spot.lines)
         ]
     return shapes, texts
 

@@ -122,7 +122,7 @@ def test_map_and_legend_fill_the_room_and_nothing_is_stretched(
 ) -> None:
     layout = drawn(rows((*ROW, 2)), region=region, width=width, height=height).layout
     (x_0, x_1), (y_0, y_1) = layout.xaxis.range, layout.yaxis.range
-    across = (width - layout.margin.l) / (x_1 - x_0)
+    across = (width - layout.margin.l - layout.margin.r) / (x_1 - x_0)
     along = (height - layout.margin.b) / (y_1 - y_0)
     assert across == pytest.approx(along)
     legend = [text for text in layout.annotations if text.xref == "paper"]
