@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -77,7 +78,8 @@ def place_labels(
             x, y = place.point
             _take(taken, (x, y), 2 * place.radius + 4, 2 * place.radius + 4)
     labels: list[Label] = []
-    for look_for in (_inside, _beside):
+    # A line that crosses another country is better than no name, but the last resort.
+    for look_for in (_inside, _beside, partial(_beside, crosses=True)):
         done = {label.place for label in labels}
         for number, place in enumerate(places):
             label = None if number in done else look_for(number, place, owner, taken, size)
@@ -147,9 +149,17 @@ def _inside(
 
 
 def _beside(
-    number: int, place: Place, owner: np.ndarray, taken: np.ndarray, size: float
+    number: int,
+    place: Place,
+    owner: np.ndarray,
+    taken: np.ndarray,
+    size: float,
+    crosses: bool = False,
 ) -> Label | None:
-    """The label nearest to its country on sea or other countries, its shortest lines first, with a clear way to it."""
+    """The label nearest to its country on sea or other land, with a clear way to it.
+
+    With ``crosses`` the line that leads there may cross another of the places.
+    """
     if place.is_aside:
         return None
     start = place.radius + 2
@@ -167,7 +177,10 @@ def _beside(
                 if distance > start + _NEAR:
                     begin_x, begin_y = place.point + toward * place.radius
                     beyond_x, beyond_y = place.point + toward * (place.radius + 2 * _CELL)
-                    if any(taken[cell] for cell in _cells_along(((beyond_x, beyond_y), (x, y)))):
+                    way = _cells_along(((beyond_x, beyond_y), (x, y)))
+                    if any(taken[cell] for cell in way):
+                        continue
+                    if not crosses and any(owner[cell] not in (0, number + 1) for cell in way):
                         continue
                     line = ((begin_x, begin_y), (x, y))
                 return Label(number, lines, *middle, False, line)

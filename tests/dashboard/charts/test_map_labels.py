@@ -74,6 +74,21 @@ def test_crowded_countries_have_their_names_apart_and_lines_that_lead_there() ->
             assert np.allclose(label.line[0], places[label.place].point)
 
 
+def test_a_line_goes_around_another_country_where_it_can() -> None:
+    # The neighbour lies around it; the way out, across its own land to the left, is the longest.
+    own = np.array([(200, 185), (315, 185), (315, 215), (200, 215), (200, 185)])
+    around = np.array(
+        [(200, 155), (375, 155), (375, 245), (200, 245), (200, 215), (315, 215), (315, 185),
+         (200, 185), (200, 155)]
+    )  # fmt: skip
+    # Its name is too long to stand on its land.
+    country = Place([own], (300, 200), 0, [("A name of some length",)])
+    neighbour = Place([around], (345, 200), 0, [("Neighbour",)], is_aside=True)
+    (label,) = [label for label in labels(country, neighbour) if label.place == 0]
+    assert corners(label)[2] < 200
+    assert label.line
+
+
 def test_nothing_is_written_over_a_blocked_area_or_beyond_the_edge() -> None:
     everywhere = [square(300, 200, 900)]
     assert labels(place(300, 200, 10), blocked=[everywhere]) == []
