@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 # Stages as five ordered classes. Steps 1 to 4 overlap in time, so that they are one class.
 STAGE_CLASSES = ("preparing", "roadmap_submitted", "roadmap_approved", "implementing", "concluded")
@@ -15,6 +16,19 @@ _STAGE_CLASS = {
     "children_consulted": "preparing",
 }
 REPORT_CLASSES = ("on_time", "late", "missing", "not_due")
+
+
+@dataclass(frozen=True)
+class Look:
+    """One class of the legend: its words, how many countries, and how its countries are drawn.
+
+    ``pattern``: empty for a filled shape, hatch, dots or cross inside it, or a dashed or dotted outline.
+    """
+
+    label: str
+    count: int
+    fill: str
+    pattern: str = ""
 
 
 def stage_class(stage: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,6 +22,27 @@ CENTRAL_LONGITUDE = 11.0
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _M = np.sqrt(3) / 2
 _UNITS_PER_RADIUS = WIDTH * _M * _A1 / (2 * np.pi)
+
+# The corners of what is looked at, as longitudes and latitudes: west, south, east, north (M49 region code -> frame).
+FRAMES = {
+    "1": (-168.0, -55.0, 190.0, 83.0),
+    "2": (-26.0, -36.0, 60.0, 39.0),
+    "19": (-140.0, -56.0, -32.0, 78.0),
+    "142": (25.0, -12.0, 146.0, 55.0),
+    "150": (-25.0, 34.0, 45.0, 71.0),
+    "9": (110.0, -48.0, 180.0, 12.0),
+}
+# A frame this much larger than what it holds, so that nothing touches the edge.
+_AIR = 1.02
+
+
+class Frame(NamedTuple):
+    """A piece of the sheet: its middle, and its width and height, in units of the sheet."""
+
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True)
@@ -66,6 +87,20 @@ def project(degrees: np.ndarray) -> np.ndarray:
     x = np.radians(east - CENTRAL_LONGITUDE) * np.cos(theta) / (_M * slope)
     y = theta * (_A1 + _A2 * square + square**3 * (_A3 + _A4 * square))
     return np.column_stack([x, y]) * _UNITS_PER_RADIUS + [WIDTH / 2, WIDTH / 4]
+
+
+def frame_of(region: str) -> Frame:
+    """The piece of the sheet that a region (M49 code) takes."""
+    west, south, east, north = FRAMES[region]
+    longitudes = np.linspace(west, east, 21)
+    latitudes = np.linspace(south, north, 21)
+    edges = np.array(
+        [(x, y) for x in longitudes for y in (south, north)]
+        + [(x, y) for x in (west, east) for y in latitudes]
+    )
+    low, high = project(edges).min(axis=0), project(edges).max(axis=0)
+    (x, y), (width, height) = (low + high) / 2, (high - low) * _AIR
+    return Frame(float(x), float(y), float(width), float(height))
 
 
 @cache

@@ -6,7 +6,7 @@ import hashlib
 import html
 import json
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pydeck as pdk
@@ -15,26 +15,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard import geometry, shell
+from dashboard.classes import Look
 from dashboard.contents import map as contents
-from dashboard.contents.map import Choice, Look, View
+from dashboard.contents.map import Choice, View
+from dashboard.geometry import Frame, frame_of
 from dashboard.shell import Run
 from dashboard.theme import Style
 from dashboard.warehouse import remembered
 
-# The corners of what is looked at, as longitudes and latitudes: west, south, east, north (M49 region code -> frame).
-FRAMES = {
-    "1": (-168.0, -55.0, 190.0, 83.0),
-    "2": (-26.0, -36.0, 60.0, 39.0),
-    "19": (-140.0, -56.0, -32.0, 78.0),
-    "142": (25.0, -12.0, 146.0, 55.0),
-    "150": (-25.0, 34.0, 45.0, 71.0),
-    "9": (110.0, -48.0, 180.0, 12.0),
-}
 # Height of the box: the world's share of its width, within these pixels; the same for every region, so that the page
 # does not jump when another one is chosen.
 _LOWEST, _HIGHEST = 240, 620
-# A frame this much larger than what it holds, so that nothing touches the edge.
-_AIR = 1.02
 # A country whose shape is narrower than this in pixels is shown as a dot as well; both shrink on a small screen.
 _SMALL_PIXELS = 16
 _DOT_PIXELS = 7
@@ -54,15 +45,6 @@ _HATCHING = {"@@type": "FillStyleExtension", "proceduralPattern": True}
 _DASHING = {"@@type": "PathStyleExtension", "dash": True}
 
 
-class Frame(NamedTuple):
-    """A piece of the sheet: its middle, and its width and height, in units of the sheet."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-
 class Deck(pdk.Deck):
     """A finished pydeck map. Streamlit asks for its JSON at every run; this one answers from memory, in one line."""
 
@@ -74,20 +56,6 @@ class Deck(pdk.Deck):
     def to_json(self) -> str:
         """The map as deck.gl reads it."""
         return self._text
-
-
-def frame_of(region: str) -> Frame:
-    """The piece of the sheet that a region (M49 code) takes."""
-    west, south, east, north = FRAMES[region]
-    longitudes = np.linspace(west, east, 21)
-    latitudes = np.linspace(south, north, 21)
-    edges = np.array(
-        [(x, y) for x in longitudes for y in (south, north)]
-        + [(x, y) for x in (west, east) for y in latitudes]
-    )
-    low, high = geometry.project(edges).min(axis=0), geometry.project(edges).max(axis=0)
-    (x, y), (width, height) = (low + high) / 2, (high - low) * _AIR
-    return Frame(float(x), float(y), float(width), float(height))
 
 
 def height_of(width: int) -> int:

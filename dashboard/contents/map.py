@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -11,17 +11,20 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import queries, shell, show
+from dashboard.charts import subject_map
 from dashboard.classes import (
     REPORT_CLASSES,
     STAGE_CLASSES,
+    Look,
     class_limits,
     class_of,
     decimals_of,
     stage_class,
 )
 from dashboard.contents.figures import STATE_SIGNS
+from dashboard.exports.view import View as ExportView
 from dashboard.shell import Run
-from dashboard.theme import REPORT_SIGNS, Style
+from dashboard.theme import LIGHT, REPORT_SIGNS, Style
 from dashboard.warehouse import remembered
 from dashboard.words import Words
 
@@ -47,19 +50,6 @@ class Choice(NamedTuple):
     subject: str
     year: str = ""
     sex: str = ""
-
-
-@dataclass(frozen=True)
-class Look:
-    """One class of the legend: its words, how many countries, and how its countries are drawn.
-
-    ``pattern``: empty for a filled shape, hatch, dots or cross inside it, or a dashed or dotted outline.
-    """
-
-    label: str
-    count: int
-    fill: str
-    pattern: str = ""
 
 
 @dataclass(frozen=True)
@@ -293,6 +283,68 @@ def _figures(run: Run, series: str, sex: str) -> View:
             },
         ),
     )
+
+
+@remembered
+def export_view(run: Run, choice: Choice, region: str = REGIONS[0]) -> ExportView:
+    """What is taken away of a choice and region (M49 code): the map of `charts.subject_map` on light ground, its table.
+
+    Its options ``width`` and ``height`` (pixels) are to be set anew for another room. The United Nations' text on
+    boundaries is not part of the caveat: ``has_boundaries`` asks every format for it.
+    """
+    words = run.words
+    shown = view(replace(run, style=LIGHT), choice)
+    note = _full_note(choice, shown, words)
+    if region != REGIONS[0]:
+        note = words("export_map.of_region", region=words(f"area.{region}"), note=note)
+    return ExportView(
+        words=words,
+        name=_file_name_parts(choice, region, words),
+        title=shown.headline,
+        note=note,
+        alt=words("export_map.alt", region=words(f"area.{region}"), subject=shown.title,
+                  classes=_spoken(shown.looks, words)),
+        source=shown.foot.source,
+        caveat=f"{shown.method} {words('export_map.dots')} {_without_boundaries(shown.foot, words)}".strip(),
+        address=shell.address("map", run, **_in_address(choice, region)),
+        build=run.build,
+        built_on=run.built_on,
+        made_on=run.today,
+        table=shown.table.drop(columns=words("map.column.link")),
+        draw=subject_map.draw,
+        data=shown.rows,
+        options={"looks": shown.looks, "region": region, **subject_map.ROOM},
+        is_illustrative=run.is_illustrative and shown.foot.is_illustrative,
+        is_alliance_only=run.audience == "alliance" and shown.foot.is_illustrative,
+        has_boundaries=True,
+    )  # fmt: skip
+
+
+def _without_boundaries(foot: show.Foot, words: Words) -> str:
+    return foot.caveat.replace(words("footer.boundaries"), "").strip()
+
+
+def _full_note(choice: Choice, shown: View, words: Words) -> str:
+    # The note of a series begins with its full title; those of stages and reports do not say of what they are.
+    if choice.subject in ("stage", "report"):
+        return words("export_map.of_subject", subject=shown.title, note=shown.note)
+    return shown.note
+
+
+def _file_name_parts(choice: Choice, region: str, words: Words) -> tuple[str, ...]:
+    if choice.subject in ("stage", "report"):
+        subject = [words(f"export_map.file_name.{choice.subject}"), choice.year]
+    else:
+        about = queries.peers.indicators().set_index("series_code").loc[choice.subject]
+        sex = "" if choice.sex in ("_T", "_Z") else words(f"sex.{choice.sex}")
+        subject = [about.sdg_code, words(f"indicator.{choice.subject}.short"), sex]
+    parts = (words("map.menu"), *subject, words(f"area.{region}"))
+    return tuple(part for part in parts if part)
+
+
+def _in_address(choice: Choice, region: str) -> dict[str, str]:
+    pairs = {"show": choice.subject, "year": choice.year, "sex": choice.sex, "region": region}
+    return {name: value for name, value in pairs.items() if value}
 
 
 def columns(run: Run) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from dashboard import geometry, maps
+from dashboard import geometry
 from tests.browser.conftest import Visit, Visitor
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -20,7 +20,7 @@ def click_on(one: Visit, longitude: float, latitude: float, name: str) -> None:
     page.wait_for_timeout(1500)
     box = canvas.bounding_box()
     assert box
-    frame = maps.frame_of("1")
+    frame = geometry.frame_of("1")
     x, y = geometry.project(np.array([[longitude, latitude]]))[0]
     scale = min(box["width"] / frame.width, box["height"] / frame.height)
     at = (

@@ -86,7 +86,7 @@ def test_disputed_areas_are_a_layer_of_their_own(run: Run) -> None:
 def test_a_region_fits_into_its_box(run: Run, region: str, width: int) -> None:
     spec = json.loads(maps.deck(run, CHOICES[0], region, width).to_json())
     scale = 2 ** spec["initialViewState"]["zoom"]
-    frame = maps.frame_of(region)
+    frame = geometry.frame_of(region)
     assert frame.width * scale <= width * 1.001
     assert frame.height * scale <= maps.height_of(width) * 1.001
 
@@ -98,7 +98,7 @@ def test_every_region_holds_its_pathfinders(run: Run) -> None:
         view.rows.country_code, view.rows.region_code, points, strict=True
     ):
         for name in ("1", region):
-            frame = maps.frame_of(name)
+            frame = geometry.frame_of(name)
             assert abs(x - frame.x) <= frame.width / 2, (code, name)
             assert abs(y - frame.y) <= frame.height / 2, (code, name)
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from dashboard.contents import map as contents
 from dashboard.contents.map import Choice
+from dashboard.exports.view import View as ExportView
 from dashboard.shell import Run
-from dashboard.theme import LIGHT
-from tests.dashboard.conftest import make_run
+from dashboard.theme import DARK, LIGHT
+from tests.dashboard.conftest import TODAY, make_run
 
 pytestmark = pytest.mark.usefixtures("hand_made")
 
@@ -143,3 +145,62 @@ def test_the_table_keeps_value_and_state_apart(run: Run) -> None:
     assert pd.isna(table["Value"]["Philippines"])
     assert table["State"]["Philippines"] == "▨ No data"
     assert table["State"]["Jamaica"] == "◇ Not comparable"
+
+
+def taken(choice: Choice, region: str = "1", **values: Any) -> ExportView:
+    return contents.export_view(make_run(**({"is_illustrative": False} | values)), choice, region)
+
+
+def test_what_is_taken_away_says_everything_that_must_stand_on_it() -> None:
+    view = taken(Choice("VC_VAW_SXVLN", sex="F"), "2", build="2026-11-22T120000-abcdef")
+    page = contents.view(make_run(is_illustrative=False), Choice("VC_VAW_SXVLN", sex="F"))
+    assert view.title == page.headline
+    assert view.note == f"Africa · {page.note} · counts are of all 47 countries"
+    assert view.source == page.foot.source
+    assert view.caveat.startswith(page.method)
+    assert "Small countries have a dot" in view.caveat
+    assert view.address == "/map?show=VC_VAW_SXVLN&sex=F&region=2&lang=en"
+    assert view.file_name("png").endswith("_map_16-2-3_sexual-violence-in-childhood_female_africa_en.png")  # fmt: skip
+    assert view.alt.startswith("Map (Africa) with the pathfinding countries filled by: ")
+    assert (view.build, view.built_on, view.made_on) == ("2026-11-22T120000-abcdef", TODAY, TODAY)
+    assert "Country page" not in view.table
+    assert len(view.table) == 8
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    "choice", [Choice("stage"), Choice("report", year="2026"), Choice("VC_VAW_PHYPYV", sex="_Z")]
+)
+def test_the_united_nations_text_is_asked_for_once(choice: Choice, language: str) -> None:
+    view = taken(choice, language=language)
+    assert view.has_boundaries
+    # Every format sets it where has_boundaries says so: it must not stand in the caveat a second time.
+    assert view.words("footer.boundaries") not in view.caveat
+
+
+def test_what_rests_on_reports_says_for_whom_and_what_it_is() -> None:
+    member = {"is_illustrative": True, "audience": "alliance"}
+    for choice, rests in [(Choice("stage"), True), (Choice("VC_VAW_PHYPYV", sex="_Z"), False)]:
+        view = taken(choice, **member)
+        assert (view.is_illustrative, view.is_alliance_only) == (rests, rests)
+        assert view.file_name("svg").startswith("ILLUSTRATIVE_ALLIANCE_ONLY_") == rests
+        public = taken(choice)
+        assert not public.is_illustrative
+        assert not public.is_alliance_only
+
+
+def test_the_note_of_stages_says_of_what_it_is() -> None:
+    view = taken(Choice("report", year="2026"), language="fr")
+    assert view.note.startswith("Rapport annuel 2026\u00a0: reçu ou manquant · ")
+    assert "rapport-annuel_2026_monde_fr" in view.file_name("pdf")
+
+
+def test_pictures_are_light_whatever_the_page_is() -> None:
+    view = taken(Choice("stage"), style=DARK)
+    assert {look.fill for look in view.options["looks"]} <= {
+        *LIGHT.levels,
+        LIGHT.no_data,
+        LIGHT.ground,
+    }
+    filled = [trace for trace in view.figure().data if trace.meta and trace.fill]
+    assert sorted(code for trace in filled for code in trace.meta) == sorted(view.data.country_code)
