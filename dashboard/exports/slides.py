@@ -1,0 +1,459 @@
+"""Views as PowerPoint slides: native charts, tables, shapes, and pictures where nothing else will do."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+from PIL import Image
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
+from pptx.util import Emu, Inches, Pt
+
+from dashboard.exports.figure_parts import kind_of, row_names
+from dashboard.exports.slide_chart import add_bars, add_dots, rows_that_fit
+from dashboard.exports.slide_plane import (
+    Box,
+    add_legend,
+    legend_of,
+    plane_of,
+    rgb,
+    width_of,
+    windows,
+    write,
+)
+from dashboard.exports.slide_shapes import add_shapes
+from dashboard.exports.slide_template import BODY, CONTENT, FOOT, LAYOUTS, MARKS, NOTE, new_deck
+from dashboard.exports.statements import statements, warnings
+from dashboard.exports.view import View
+from dashboard.theme import LIGHT, Style
+from dashboard.words import Words
+
+# A view as a PNG picture of 16:9 without title and source, which the slide has itself.
+Picture = Callable[[View], bytes]
+
+_ROWS = 14
+_COLUMNS = 8
+_WATERMARK = "#F3E4DD"
+_FOOT_LETTERS = 300
+_NOTES_LETTERS = 1_900
+_CELL_SIZE, _CELL_LETTERS = 12.0, 70
+
+
+def slide(view: View, picture: Picture | None = None) -> bytes:
+    """The content of a ``.pptx`` file with one view: its figure (or its table, where it has none), on as many slides as it needs.
+
+    ``picture`` makes a PNG of a figure that has no native form, such as a map; without it, its table stands there.
+    """
+    made = new_deck(view.words)
+    _add_view(made, view, picture, with_table=False)
+    return _content(made, view.words, view.title, [view])
+
+
+def deck(
+    views: Sequence[View],
+    words: Words,
+    *,
+    title: str,
+    subtitle: str = "",
+    picture: Picture | None = None,
+    with_tables: bool = False,
+) -> bytes:
+    """The content of a ``.pptx`` file: a title, the views one after the other, and what is to be said of each at the end.
+
+    With ``with_tables`` each figure is followed by its table. ``picture`` as in `slide`.
+    """
+    made = new_deck(words)
+    _add_title(made, views, words, title, subtitle)
+    for view in views:
+        _add_view(made, view, picture, with_table=with_tables)
+    _add_sources(made, views, words)
+    return _content(made, words, title, views)
+
+
+def _content(made: Deck, words: Words, title: str, views: Sequence[View]) -> bytes:
+    language = words("export_office.language_tag")
+    about = made.core_properties
+    about.title, about.language = title, language
+    about.author = words("app.title")
+    about.subject = " ".join(dict.fromkeys(text for view in views for text in warnings(view, is_short=True)))  # fmt: skip
+    if views:
+        made_on = datetime.datetime.combine(max(view.made_on for view in views), datetime.time())
+        about.created = about.modified = made_on
+    _speak(made, words, language)
+    content = io.BytesIO()
+    made.save(content)
+    return content.getvalue()
+
+
+def _speak(made: Deck, words: Words, language: str) -> None:
+    """Say the language, and the direction of script, of every run: programs check the spelling by it and read it out."""
+    is_rightward = words.locale.text_direction != "rtl"
+    roots = [made.slide_master._element, *(layout._element for layout in made.slide_layouts)]
+    for page in made.slides:
+        roots += [page._element, page.notes_slide._element]
+        roots += [chart._chartSpace for chart in _charts(page.shapes)]
+    for root in roots:
+        for run in [*root.iter(qn("a:r")), *root.iter(qn("a:fld"))]:
+            run.get_or_add_rPr().set("lang", language) if run.tag == qn("a:r") else run.find(
+                qn("a:rPr")
+            ).set("lang", language)
+        for look in [*root.iter(qn("a:defRPr")), *root.iter(qn("a:endParaRPr"))]:
+            look.set("lang", language)
+        for paragraph in () if is_rightward else root.iter(qn("a:p")):
+            paragraph.get_or_add_pPr().set("rtl", "1")
+
+
+def _charts(shapes: Any) -> Iterator[Any]:
+    for shape in shapes:
+        if getattr(shape, "has_chart", False):
+            yield shape.chart
+        elif hasattr(shape, "shapes"):
+            yield from _charts(shape.shapes)
+
+
+def _layout(made: Deck, name: str) -> Any:
+    return made.slide_layouts[LAYOUTS.index(name)]
+
+
+def _add_title(made: Deck, views: Sequence[View], words: Words, title: str, subtitle: str) -> None:
+    page = made.slides.add_slide(_layout(made, "title"))
+    page.shapes.title.text = title
+    _fill(page, NOTE, subtitle)
+    said = list(dict.fromkeys(text for view in views for text in warnings(view)))
+    if views:
+        built = max(view.built_on for view in views)
+        made_on = max(view.made_on for view in views)
+        said.insert(0, words("export_office.made", made=words.date(made_on), built=words.date(built)))  # fmt: skip
+    _fill(page, BODY, "\n".join(said))
+    _add_marks(page, views, words)
+
+
+def _fill(page: Slide, index: int, text: str) -> None:
+    """Write a text into a placeholder; without one, the placeholder goes: it would say what it is for."""
+    holder = next(shape for shape in page.placeholders if shape.placeholder_format.idx == index)
+    if text:
+        holder.text_frame.text = text
+    else:
+        holder._element.getparent().remove(holder._element)
+
+
+def _add_marks(page: Slide, views: Sequence[View], words: Words) -> None:
+    """Marks at the upper right that the content is illustrative, or for the Alliance only."""
+    marks = []
+    if any(view.is_illustrative for view in views):
+        marks.append((words("export_office.illustrative_mark"), LIGHT.alarm))
+    if any(view.is_alliance_only for view in views):
+        marks.append((words("export_office.alliance_only_mark"), LIGHT.ink))
+    right = MARKS.right
+    for text, colour in marks:
+        width = width_of(text, 12) + Inches(0.36)
+        mark = page.shapes.add_shape(
+            MSO_SHAPE.RECTANGLE, Emu(right - width), Emu(MARKS.top), Emu(width), Emu(MARKS.height)
+        )
+        mark.name, mark.shadow.inherit = text, False
+        mark.fill.solid()
+        mark.fill.fore_color.rgb = rgb(colour)
+        mark.line.fill.background()
+        write(mark.text_frame, f"<b>{text}</b>", 12, "#FFFFFF", align="center")
+        right -= width + Inches(0.12)
+
+
+def _add_watermark(page: Slide, view: View) -> None:
+    """The word itself, large and pale, behind the figure."""
+    if not view.is_illustrative:
+        return
+    text = view.words("export_office.illustrative_mark")
+    box = page.shapes.add_textbox(
+        Emu(CONTENT.left), Emu(CONTENT.top + Inches(1.4)), Emu(CONTENT.width), Inches(1.8)
+    )
+    box.rotation, box.name = -14.0, text
+    write(box.text_frame, f"<b>{text}</b>", 96, _WATERMARK, align="center")
+
+
+def _add_page(made: Deck, view: View, layout: str, title: str) -> Slide:
+    """A slide with all that must stand on it: title, subtitle, source and days, marks, speaker notes."""
+    words = view.words
+    page = made.slides.add_slide(_layout(made, layout))
+    page.shapes.title.text = title
+    _fill(page, NOTE, view.note)
+    said = [
+        words("show.source", source=view.source) if view.source else "",
+        view.caveat,
+    ]
+    short = _shortened(" · ".join(filter(None, said)), _FOOT_LETTERS)
+    dated = words("export_office.foot", date=words.date(view.built_on))
+    # The day, the address and the boundaries' text are never cut.
+    last = " · ".join(
+        filter(None, [dated, view.address, *warnings(view, is_short=True)])
+    )  # fmt: skip
+    boundaries = words("footer.boundaries") if view.has_boundaries else ""
+    _fill(page, FOOT, "\n".join(filter(None, [short, boundaries, last])))
+    if layout == "figure":
+        _add_watermark(page, view)
+    _add_marks(page, [view], words)
+    page.notes_slide.notes_text_frame.text = speaker_notes(view)
+    return page
+
+
+def _shortened(text: str, letters: int) -> str:
+    return text if len(text) <= letters else text[: letters - 2].rsplit(" ", 1)[0] + " …"
+
+
+def speaker_notes(view: View) -> str:
+    """All that is said of a view, a paragraph each; what it shows in words comes last."""
+    said = [
+        f"{one.label}: {view.words.date(one.text) if isinstance(one.text, datetime.date) else one.text}"
+        for one in statements(view)
+    ]
+    return "\n".join(filter(None, [*said, view.alt]))
+
+
+def _add_view(made: Deck, view: View, picture: Picture | None, *, with_table: bool) -> None:
+    if view.draw is None:
+        _add_table(made, view, view.title)
+        return
+    if "is_narrow" in view.options:
+        # What is laid out for a phone is laid out for a slide anew.
+        view = replace(view, options={**view.options, "is_narrow": False})
+    figure = view.figure(LIGHT)
+    kind = kind_of(figure)
+    if kind == "picture" and picture is None:
+        _add_table(made, view, view.title, view.words("export_office.figure_as_table"))
+        return
+    for number, total, draw in _parts(figure, kind, view, picture):
+        page = _add_page(made, view, "figure", _numbered(view, number, total))
+        draw(page)
+    if with_table:
+        _add_table(made, view, view.words("export_office.table_of", title=view.title))
+
+
+def _numbered(view: View, number: int, total: int, title: str = "") -> str:
+    title = title or view.title
+    if total == 1:
+        return title
+    words = view.words
+    return words(
+        "export_office.continued", title=title, n=number, total=words.number(total)
+    )  # fmt: skip
+
+
+def _parts(
+    figure: go.Figure, kind: str, view: View, picture: Picture | None
+) -> Iterator[tuple[int, int, Callable[[Slide], None]]]:
+    """What each slide of a figure shows: its number, how many there are, and what draws it."""
+    if kind == "picture":
+        yield 1, 1, lambda page: _place_picture(page, view, picture)
+        return
+    if kind == "bars":
+        fitting = rows_that_fit(CONTENT.height - Inches(0.5))
+        count = max(len(row_names(figure)), 1)
+        total = -(-count // fitting)
+        each = -(-count // total)
+        for number in range(total):
+            rows = slice(number * each, (number + 1) * each)
+            yield number + 1, total, lambda page, rows=rows: _place_bars(page, figure, view, rows)
+        return
+    found = windows(figure, CONTENT.height - Inches(0.8))
+    for number, window in enumerate(found, 1):
+        yield number, len(found), lambda page, window=window: _place_plane(page, figure, view, kind, window)  # fmt: skip
+
+
+def _place_bars(page: Slide, figure: go.Figure, view: View, rows: slice) -> None:
+    group = page.shapes.add_group_shape()
+    names = row_names(figure)[rows]
+    # Few bars do not become fat ones.
+    height = min(CONTENT.height, Inches(0.62) * len(names) + Inches(0.7))
+    box = Box(CONTENT.left, CONTENT.top, CONTENT.width, height)
+    add_bars(group.shapes, figure, box, view.words, LIGHT, rows)
+    _describe(group, view)
+
+
+def _place_plane(
+    page: Slide,
+    figure: go.Figure,
+    view: View,
+    kind: str,
+    window: tuple[float, float] | None,
+    style: Style = LIGHT,
+) -> None:
+    group = page.shapes.add_group_shape()
+    used = add_legend(group.shapes, legend_of(figure), CONTENT, style)
+    box = Box(CONTENT.left, CONTENT.top + used, CONTENT.width, CONTENT.height - used)
+    plane = plane_of(figure, box, window)
+    if kind == "dots":
+        add_dots(group.shapes, figure, plane, style)
+    else:
+        add_shapes(group.shapes, figure, plane, style)
+    _describe(group, view)
+
+
+def _place_picture(page: Slide, view: View, picture: Picture | None) -> None:
+    assert picture is not None
+    content = picture(view)
+    with Image.open(io.BytesIO(content)) as image:
+        width, height = image.size
+    scale = min(CONTENT.width / width, CONTENT.height / height)
+    size = round(width * scale), round(height * scale)
+    left = CONTENT.left + (CONTENT.width - size[0]) // 2
+    top = CONTENT.top + (CONTENT.height - size[1]) // 2
+    placed = page.shapes.add_picture(io.BytesIO(content), *map(Emu, (left, top, *size)))
+    _describe(placed, view)
+
+
+def _describe(shape: Any, view: View) -> None:
+    """Name and alternative text of a figure, and of the charts within it."""
+    for element in shape._element.iter(qn("p:cNvPr")):
+        is_own = element.getparent().getparent() is shape._element
+        if is_own or element.getparent().tag == qn("p:nvGraphicFramePr"):
+            element.set("name", view.title)
+            element.set("descr", view.alt or view.title)
+
+
+def _add_table(made: Deck, view: View, title: str, notice: str = "") -> None:
+    """The table of a view, as many rows a slide as can be read; its head stands on each."""
+    table = view.table.reset_index(drop=True)
+    shown = table.iloc[:, :_COLUMNS]
+    cells = [[_said(cell, view.words) for cell in row] for row in shown.itertuples(index=False)]
+    widths = _widths([str(column) for column in shown.columns], cells)
+    pages = list(_pages(cells, widths)) or [[]]
+    for number, rows in enumerate(pages, 1):
+        page = _add_page(made, view, "table", _numbered(view, number, len(pages), title))
+        if notice or not cells:
+            text = notice if cells else view.words("export_office.empty")
+            _fill(page, NOTE, text) if not view.note else _fill(page, NOTE, f"{view.note}\n{text}")
+        if cells:
+            _place_table(page, view, [str(column) for column in shown.columns], rows, widths)
+
+
+def _said(cell: Any, words: Words) -> str:
+    """A cell as the reader writes it."""
+    if isinstance(cell, list | tuple):
+        return words.listed(map(str, cell))
+    if pd.isna(cell):
+        return "–"
+    if isinstance(cell, datetime.date):
+        return words.date(cell)
+    if isinstance(cell, bool):
+        return "✓" if cell else "–"
+    if not isinstance(cell, str):
+        number = float(cell)
+        if not number.is_integer():
+            return words.number(number, 2 if abs(number) < 1 else 1)
+        # A year is no thousand.
+        return str(int(number)) if 1900 <= number <= 2100 else words.number(number)
+    return _shortened(cell, _CELL_LETTERS)
+
+
+def _widths(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
+    """The columns' widths in EMU, by what they hold, together as wide as the content."""
+    wanted = []
+    for place, head in enumerate(heads):
+        longest = max((len(row[place]) for row in cells), default=0)
+        wanted.append(min(max(longest, min(len(head), 16), 5), 46) + 3)
+    total = sum(wanted) or 1
+    # A narrow table is not stretched beyond what its texts need.
+    width = min(CONTENT.width, total * Inches(0.13))
+    return [round(width * each / total) for each in wanted]
+
+
+def _pages(cells: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[list[Sequence[str]]]:
+    """Rows for each slide: at most ``_ROWS``, fewer where texts take several lines."""
+    page: list[Sequence[str]] = []
+    used = 0
+    for row in cells:
+        lines = _lines(row, widths)
+        if page and (len(page) >= _ROWS or used + lines > _ROWS):
+            yield page
+            page, used = [], 0
+        page.append(row)
+        used += lines
+    if page:
+        yield page
+
+
+def _lines(row: Sequence[str], widths: Sequence[int]) -> int:
+    inside = [max(width - Inches(0.16), Inches(0.2)) for width in widths]
+    return max(-(-width_of(text, _CELL_SIZE * 0.95) // wide) for text, wide in zip(row, inside, strict=True)) or 1  # fmt: skip
+
+
+def _place_table(
+    page: Slide,
+    view: View,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[int],
+) -> None:
+    line = Inches(0.29)
+    frame = page.shapes.add_table(
+        len(rows) + 1, len(heads), Emu(CONTENT.left), Emu(CONTENT.top), Emu(sum(widths)), Emu(line)
+    )
+    table = frame.table
+    # No style of the program's: light lines only.
+    table._tbl.tblPr.find(qn("a:tableStyleId")).text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+    table.horz_banding = False
+    for place, width in enumerate(widths):
+        table.columns[place].width = Emu(width)
+    is_number = [all(_is_number(row[place]) for row in rows) for place in range(len(heads))]
+    for number, row in enumerate([heads, *rows]):
+        is_head = number == 0
+        table.rows[number].height = Emu(line * (1 if is_head else _lines(row, widths)))
+        for place, text in enumerate(row):
+            cell = table.cell(number, place)
+            cell.margin_left = cell.margin_right = Inches(0.08)
+            cell.margin_top = cell.margin_bottom = Inches(0.02)
+            cell.vertical_anchor = MSO_ANCHOR.MIDDLE if is_head else MSO_ANCHOR.TOP
+            cell.fill.solid()
+            ground = LIGHT.accent_text if is_head else LIGHT.panel if number % 2 == 0 else LIGHT.ground  # fmt: skip
+            cell.fill.fore_color.rgb = rgb(ground)
+            paragraph = cell.text_frame.paragraphs[0]
+            paragraph.alignment = PP_ALIGN.RIGHT if is_number[place] else PP_ALIGN.LEFT
+            run = paragraph.add_run()
+            run.text = text
+            run.font.size, run.font.bold = Pt(_CELL_SIZE), is_head
+            run.font.color.rgb = rgb("#FFFFFF" if is_head else LIGHT.ink)
+    _describe(frame, view)
+
+
+def _is_number(text: str) -> bool:
+    return text == "–" or (bool(text) and all(letter.isdigit() or letter in " .,\u202f\u00a0\u2212%-" for letter in text))  # fmt: skip
+
+
+def _add_sources(made: Deck, views: Sequence[View], words: Words) -> None:
+    """At the end, source and caveat of every view once, on as many slides as they need."""
+    said = dict.fromkeys(
+        "\n".join(filter(None, [view.title, words("show.source", source=view.source), view.caveat]))
+        for view in views
+    )
+    pages: list[list[str]] = []
+    for text in said:
+        if not pages or sum(map(len, pages[-1])) + len(text) > _NOTES_LETTERS:
+            pages.append([])
+        pages[-1].append(text)
+    for number, texts in enumerate(pages, 1):
+        page = made.slides.add_slide(_layout(made, "notes"))
+        title = words("export_office.notes_title")
+        page.shapes.title.text = _numbered(views[0], number, len(pages), title)
+        _fill(page, NOTE, "")
+        warned = dict.fromkeys(text for view in views for text in warnings(view, is_short=True))
+        _fill(page, FOOT, " · ".join(warned))
+        body = next(shape for shape in page.placeholders if shape.placeholder_format.idx == BODY)
+        frame = body.text_frame
+        is_first = True
+        for text in texts:
+            for line, part in enumerate(text.split("\n")):
+                paragraph = frame.paragraphs[0] if is_first else frame.add_paragraph()
+                is_first = False
+                run = paragraph.add_run()
+                run.text = part
+                run.font.bold = line == 0
+                paragraph.space_before = Pt(8 if line == 0 else 0)
+        _add_marks(page, views, words)
