@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import html
+import itertools
 import math
 import re
 from collections.abc import Iterable, Sequence
@@ -214,7 +215,7 @@ def _with_steps(axis: Axis) -> Axis:
     if not axis.is_visible or len(values) < 2:
         return axis
     step = values[1] - values[0]
-    gaps = [second - first for first, second in zip(values, values[1:], strict=False)]
+    gaps = [second - first for first, second in itertools.pairwise(values)]
     pattern = _pattern([text for _, text in axis.ticks], values)
     if step <= 0 or pattern is None or any(abs(gap - step) > 1e-6 * step for gap in gaps):
         return axis

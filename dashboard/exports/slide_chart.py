@@ -18,7 +18,8 @@ from pptx.enum.chart import (
 )
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
-from pptx.shapes.shapetree import GroupShapes
+from pptx.shapes.graphfrm import GraphicFrame
+from pptx.shapes.shapetree import SlideShapes
 from pptx.util import Emu, Inches, Pt
 
 from dashboard.exports.figure_parts import numbers, paragraphs, plain, row_names
@@ -28,6 +29,7 @@ from dashboard.exports.slide_plane import (
     Box,
     Plane,
     add_bands,
+    add_line,
     add_names,
     add_notes,
     add_text,
@@ -38,7 +40,7 @@ from dashboard.exports.slide_plane import (
     values_of,
     width_of,
 )
-from dashboard.theme import Style
+from dashboard.theme import LIGHT, Style
 from dashboard.words import Words
 
 _MARKERS = {
@@ -71,13 +73,13 @@ def rows_that_fit(height: int) -> int:
 
 
 def add_bars(
-    shapes: GroupShapes,
+    shapes: SlideShapes,
     figure: go.Figure,
     box: Box,
     words: Words,
     style: Style,
     rows: slice = slice(None),
-) -> Chart:
+) -> GraphicFrame:
     """A chart of horizontal bars, stacked where the figure's are; ``rows`` are those that stand on this slide."""
     names = row_names(figure)
     shown = names[rows]
@@ -105,7 +107,7 @@ def add_bars(
     left = min(wanted / box.width, _NAMES_AT_MOST)
     top = legend_height / box.height
     _set_plot(chart, left, top + 0.01, 0.995 - left, 0.98 - top)
-    return chart
+    return frame
 
 
 def _of_rows(figure: go.Figure, trace: Any, names: Sequence[str]) -> dict[str, tuple[float, str]]:
@@ -214,9 +216,11 @@ def _set_legend(chart: Chart, figure: go.Figure, box: Box, style: Style) -> int:
     return height + Inches(0.08)
 
 
-def add_dots(shapes: GroupShapes, figure: go.Figure, plane: Plane, style: Style) -> Chart:
+def add_dots(shapes: SlideShapes, figure: go.Figure, plane: Plane, style: Style) -> None:
     """Dots and lines on two axes, with the names of rows and the figure's notes where they stand on the plane."""
+    # What lies below the dots is drawn below the chart: some programs draw all lines of a chart above its dots.
     add_bands(shapes, figure, plane)
+    _add_grid(shapes, figure, plane, style)
     data = XyChartData(number_format="General")
     looks: list[tuple[str, Any, list[int]]] = []
 
@@ -226,8 +230,6 @@ def add_dots(shapes: GroupShapes, figure: go.Figure, plane: Plane, style: Style)
             series.add_data_point(x, y)
         looks.append((kind, look, kept))
 
-    for kind, look, ends in _grid(figure, plane, style):
-        add(kind, "", look, ends, [])
     for trace in figure.data:
         places, mode, name = values_of(figure, trace), trace.mode or "", plain(trace.name or "")
         if "lines" in mode:
@@ -265,33 +267,24 @@ def add_dots(shapes: GroupShapes, figure: go.Figure, plane: Plane, style: Style)
     add_names(shapes, plane, style)
     add_notes(shapes, figure, plane, style)
     _add_texts(shapes, figure, plane, style)
-    return chart
 
 
-def _grid(
-    figure: go.Figure, plane: Plane, style: Style
-) -> list[tuple[str, dict[str, Any], list[tuple]]]:
-    """Lines that no axis draws by itself: along rows, at ticks with words, and the figure's own; by look."""
-    x_axis, y_axis = plane.x_axis, plane.y_axis
-    lines: dict[tuple, list[tuple]] = {}
-
-    def draw(x0: float, x1: float, y0: float, y1: float, *look: Any) -> None:
-        lines.setdefault(look, []).extend([(x0, y0), (x1, y1), (None, None)])
-
+def _add_grid(shapes: SlideShapes, figure: go.Figure, plane: Plane, style: Style) -> None:
+    """Lines that no axis draws by itself: along rows, at ticks with words, and the figure's own."""
+    x_axis, y_axis, plot = plane.x_axis, plane.y_axis, plane.plot
     if y_axis.has_grid and y_axis.step is None:
         for value, _ in y_axis.ticks:
             if plane.holds(value):
-                draw(x_axis.start, x_axis.end, value, value, style.hairline, 0.75, "dot")
+                ends = (plot.left, plane.y(value), plot.right, plane.y(value))
+                add_line(shapes, ends, style.hairline, 0.75, "dot")
     if x_axis.has_grid and x_axis.is_visible and x_axis.step is None:
         for value, _ in x_axis.ticks:
-            draw(value, value, y_axis.start, y_axis.end, style.hairline, 0.75, None)
-    for ends, line in lines_of(figure, plane):
+            ends = (plane.x(value), plot.top, plane.x(value), plot.bottom)
+            add_line(shapes, ends, style.hairline, 0.75)
+    for (x0, x1, y0, y1), line in lines_of(figure, plane):
         colour = line.color if is_colour(line.color) else style.hatch
-        draw(*ends, colour, float(line.width or 1), line.dash)
-    return [
-        ("line", {"color": colour, "width": width, "dash": dash}, ends[:-1])
-        for (colour, width, dash), ends in lines.items()
-    ]
+        ends = (plane.x(x0), plane.y(y0), plane.x(x1), plane.y(y1))
+        add_line(shapes, ends, colour, float(line.width or 1), line.dash)
 
 
 def _leave_gaps(series: Any) -> None:
@@ -371,7 +364,9 @@ def _paint_mark(marker: Any, look: tuple[str, float, str, float]) -> None:
     marker.style = _MARKERS.get(symbol.removesuffix("-open"), XL_MARKER_STYLE.CIRCLE)
     marker.size = max(2, min(round(float(size) * 0.8), 72))
     if symbol.endswith("-open"):
-        marker.format.fill.background()
+        # Hollow, but not see-through: some programs fill what has no ground.
+        marker.format.fill.solid()
+        marker.format.fill.fore_color.rgb = rgb(LIGHT.ground)
     else:
         marker.format.fill.solid()
         marker.format.fill.fore_color.rgb = rgb(colour)
@@ -425,7 +420,7 @@ def _set_axes(chart: Chart, plane: Plane, style: Style) -> None:
         native._element.find(qn("c:crosses")).set("val", crosses)
 
 
-def _add_texts(shapes: GroupShapes, figure: go.Figure, plane: Plane, style: Style) -> None:
+def _add_texts(shapes: SlideShapes, figure: go.Figure, plane: Plane, style: Style) -> None:
     """Texts that stand at places without a mark."""
     for trace in figure.data:
         if trace.mode != "text" or trace.text is None:

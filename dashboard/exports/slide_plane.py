@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,20 +12,22 @@ from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.shapes.shapetree import GroupShapes
+from pptx.oxml.ns import qn
+from pptx.shapes.shapetree import SlideShapes
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
 from dashboard.exports.figure_parts import Axis, axis_of, paragraphs, place_of
-from dashboard.theme import Style
+from dashboard.theme import FONT, Style
 
 # A letter's width and a line's height as shares of the size, for Noto Sans; other fonts are narrower.
-_LETTER, _LINE = 0.56, 1.3
+_LETTER, _LINE = 0.6, 1.3
 # Sizes in points: a figure's 13 to 16 pixels, as they are read from a screen on the wall.
 _SIZES = (11.0, 14.0)
 _POINTS_PER_PIXEL = 0.82
 _TICK_SIZE = 12.0
 _GAP = Inches(0.1)
+_FAMILY = FONT.split(",")[0]
 _LEGEND_ROW = Inches(0.3)
 _EMU_PER_POINT = 12_700
 _ALIGN = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
@@ -128,8 +131,9 @@ def height_of(markup: str, size: float) -> int:
 
 
 def write(frame: TextFrame, markup: str, size: float, colour: str, *, align: str = "left") -> None:
-    """Write a Plotly text into an empty text frame, one paragraph a line, without margins and wrapping."""
-    frame.word_wrap = False
+    """Write a Plotly text into an empty text frame, one paragraph a line, without margins."""
+    # Some programs centre a text that is not wrapped on its box; the box is as wide as the text needs.
+    frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     for number, line in enumerate(paragraphs(markup)):
@@ -140,11 +144,12 @@ def write(frame: TextFrame, markup: str, size: float, colour: str, *, align: str
             run.text = piece.text
             run.font.size = Pt(round(size * 2) / 2)
             run.font.bold = piece.is_bold
+            run.font.name = _FAMILY
             run.font.color.rgb = rgb(colour)
 
 
 def add_text(
-    shapes: GroupShapes,
+    shapes: SlideShapes,
     markup: str,
     x: int,
     y: int,
@@ -162,8 +167,15 @@ def add_text(
     write(box.text_frame, markup, size, colour, align=align)
 
 
+def make_flat(shape: Any) -> None:
+    """Take the program's own style from a shape: no shadow, and no colour but those it is given."""
+    style = shape._element.find(qn("p:style"))
+    if style is not None:
+        shape._element.remove(style)
+
+
 def add_line(
-    shapes: GroupShapes,
+    shapes: SlideShapes,
     ends: tuple[int, int, int, int],
     colour: str,
     width: float,
@@ -171,6 +183,7 @@ def add_line(
 ) -> None:
     """A straight line from (x, y) to (x, y), ``width`` in points."""
     line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *map(Emu, ends))
+    make_flat(line)
     line.line.color.rgb = rgb(colour)
     line.line.width = Pt(width)
     if dash in DASHES:
@@ -178,7 +191,7 @@ def add_line(
 
 
 def add_mark(
-    shapes: GroupShapes, symbol: str, x: int, y: int, size: float, colour: str, width: float = 1.5
+    shapes: SlideShapes, symbol: str, x: int, y: int, size: float, colour: str, width: float = 1.5
 ) -> None:
     """A mark with its middle at a place, ``size`` in points: Plotly's symbols, hollow where ``-open``."""
     name = symbol.removesuffix("-open")
@@ -190,7 +203,7 @@ def add_mark(
         _SYMBOLS.get(name, MSO_SHAPE.OVAL), Emu(x - extent // 2), Emu(y - extent // 2), extent, extent
     )  # fmt: skip
     shape.rotation = _TURNS.get(name, 0.0)
-    shape.shadow.inherit = False
+    make_flat(shape)
     if symbol.endswith("-open"):
         shape.fill.background()
     else:
@@ -228,7 +241,7 @@ def _first(value: Any) -> Any:
     return value[0] if isinstance(value, list | tuple) and len(value) else value
 
 
-def add_legend(shapes: GroupShapes, entries: Sequence[Entry], box: Box, style: Style) -> int:
+def add_legend(shapes: SlideShapes, entries: Sequence[Entry], box: Box, style: Style) -> int:
     """A row of marks with their words at the top of a box, in as many lines as it takes; returns its height in EMU."""
     x, row = box.left, 0
     for entry in entries:
@@ -294,7 +307,7 @@ def windows(figure: go.Figure, height: int) -> list[tuple[float, float] | None]:
     if axis.step is not None or not axis.is_visible or len(axis.ticks) < 2:
         return [None]
     places = sorted(value for value, _ in axis.ticks)
-    pitch = min(second - first for first, second in zip(places, places[1:], strict=False)) or 1.0
+    pitch = min(second - first for first, second in itertools.pairwise(places)) or 1.0
     lines = _lines_of_rows(figure, axis)
     row = round((lines * _TICK_SIZE * 1.22 + 3) * _EMU_PER_POINT)
     # Above and below the rows there may be as much room as some rows take.
@@ -308,10 +321,10 @@ def windows(figure: go.Figure, height: int) -> list[tuple[float, float] | None]:
     ordered = places if is_downward else places[::-1]
     parts = [ordered[start : start + each] for start in range(0, len(ordered), each)]
     ends = [axis.low if is_downward else axis.high]
-    for first, second in zip(parts, parts[1:], strict=False):
+    for first, second in itertools.pairwise(parts):
         ends.append((first[-1] + second[0]) / 2)
     ends.append(axis.high if is_downward else axis.low)
-    return [(min(pair), max(pair)) for pair in zip(ends, ends[1:], strict=False)]
+    return [(min(pair), max(pair)) for pair in itertools.pairwise(ends)]
 
 
 def _lines_of_rows(figure: go.Figure, axis: Axis) -> int:
@@ -320,7 +333,7 @@ def _lines_of_rows(figure: go.Figure, axis: Axis) -> int:
     return max((len(paragraphs(text)) for text in texts), default=1)
 
 
-def add_names(shapes: GroupShapes, plane: Plane, style: Style) -> None:
+def add_names(shapes: SlideShapes, plane: Plane, style: Style) -> None:
     """The texts of both axes' ticks that no chart writes by itself, and their titles."""
     x_axis, y_axis = plane.x_axis, plane.y_axis
     if y_axis.is_visible and y_axis.step is None:
@@ -345,8 +358,9 @@ def add_names(shapes: GroupShapes, plane: Plane, style: Style) -> None:
         )  # fmt: skip
 
 
-def add_notes(shapes: GroupShapes, figure: go.Figure, plane: Plane, style: Style) -> None:
+def add_notes(shapes: SlideShapes, figure: go.Figure, plane: Plane, style: Style) -> None:
     """The figure's annotations, each where its values stand."""
+    has_rows = plane.y_axis.is_visible and plane.y_axis.step is None
     for note in figure.layout.annotations:
         if note.showarrow or not note.text:
             continue
@@ -360,9 +374,11 @@ def add_notes(shapes: GroupShapes, figure: go.Figure, plane: Plane, style: Style
         top = plane.plot.bottom - y * plane.plot.height if note.yref == "paper" else plane.y(y)
         if note.xref == "paper" and x == 0 and note.xanchor == "left" and plane.y_axis.is_visible:
             left = plane.box.left if plane.y_axis.step is None else left
+        is_above_rows = note.xref != "paper" and has_rows
         add_text(
             shapes,
-            note.text,
+            # Rows are nearer on a slide than on a page, and there is room beside.
+            note.text.replace("<br>", " ") if is_above_rows else note.text,
             round(left + (note.xshift or 0) * 9_000),
             round(top - (note.yshift or 0) * 9_000),
             points(note.font.size),
@@ -372,7 +388,7 @@ def add_notes(shapes: GroupShapes, figure: go.Figure, plane: Plane, style: Style
         )
 
 
-def add_bands(shapes: GroupShapes, figure: go.Figure, plane: Plane) -> None:
+def add_bands(shapes: SlideShapes, figure: go.Figure, plane: Plane) -> None:
     """The figure's rectangles, cut at the plane's ends; they go below what is added after them."""
     for shape in figure.layout.shapes:
         if shape.type != "rect" or not is_colour(shape.fillcolor):
@@ -385,7 +401,7 @@ def add_bands(shapes: GroupShapes, figure: go.Figure, plane: Plane) -> None:
             MSO_SHAPE.RECTANGLE, Emu(edges[0][0]), Emu(edges[1][0]),
             Emu(edges[0][1] - edges[0][0]), Emu(edges[1][1] - edges[1][0]),
         )  # fmt: skip
-        band.shadow.inherit = False
+        make_flat(band)
         band.fill.solid()
         band.fill.fore_color.rgb = rgb(shape.fillcolor)
         if shape.line.width and is_colour(shape.line.color):

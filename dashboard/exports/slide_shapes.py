@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
+import pandas as pd
 import plotly.graph_objects as go
 from pptx.enum.shapes import MSO_SHAPE
-from pptx.shapes.shapetree import GroupShapes
+from pptx.shapes.shapetree import SlideShapes
 from pptx.util import Emu, Pt
 
 from dashboard.exports.figure_parts import numbers, place_of
@@ -23,6 +26,7 @@ from dashboard.exports.slide_plane import (
     height_of,
     is_colour,
     lines_of,
+    make_flat,
     points,
     rgb,
     values_of,
@@ -53,10 +57,12 @@ class _Cell(NamedTuple):
     is_text_at_start: bool
 
 
-def add_shapes(shapes: GroupShapes, figure: go.Figure, plane: Plane, style: Style) -> None:
+def add_shapes(shapes: SlideShapes, figure: go.Figure, plane: Plane, style: Style) -> None:
     """Every bar and cell as a rectangle, marks, lines and words as they stand in the figure."""
+    # No chart writes the ticks here.
+    x_axis = replace(plane.x_axis, step=None)
+    plane = replace(plane, x_axis=x_axis, y_axis=replace(plane.y_axis, step=None))
     add_bands(shapes, figure, plane)
-    x_axis = plane.x_axis
     if x_axis.is_visible and x_axis.has_grid:
         for value, _ in x_axis.ticks:
             if x_axis.low <= value <= x_axis.high:
@@ -78,7 +84,7 @@ def add_shapes(shapes: GroupShapes, figure: go.Figure, plane: Plane, style: Styl
     add_notes(shapes, figure, plane, style)
 
 
-def _add_cell(shapes: GroupShapes, cell: _Cell, plane: Plane) -> None:
+def _add_cell(shapes: SlideShapes, cell: _Cell, plane: Plane) -> None:
     if not plane.holds((cell.y0 + cell.y1) / 2):
         return
     left, right = sorted((plane.x(cell.x0), plane.x(cell.x1)))
@@ -86,7 +92,7 @@ def _add_cell(shapes: GroupShapes, cell: _Cell, plane: Plane) -> None:
     shape = shapes.add_shape(
         MSO_SHAPE.RECTANGLE, Emu(left), Emu(top), Emu(max(right - left, 1)), Emu(max(bottom - top, 1))
     )  # fmt: skip
-    shape.shadow.inherit = False
+    make_flat(shape)
     if cell.pattern in PATTERNS:
         shape.fill.patterned()
         shape.fill.pattern = PATTERNS[cell.pattern]
@@ -171,7 +177,7 @@ def _cells_of_matrix(figure: go.Figure, trace: Any, style: Style) -> Iterator[_C
     for number, y in enumerate(rows):
         for place, x in enumerate(columns):
             value = trace.z[number][place]
-            if value is None or value != value or x is None or y is None:
+            if x is None or y is None or pd.isna(value):
                 continue
             text = trace.text[number][place] if trace.text is not None else ""
             yield _Cell(
@@ -182,12 +188,12 @@ def _cells_of_matrix(figure: go.Figure, trace: Any, style: Style) -> Iterator[_C
 
 
 def _add_scatter(
-    shapes: GroupShapes, figure: go.Figure, trace: Any, plane: Plane, style: Style
+    shapes: SlideShapes, figure: go.Figure, trace: Any, plane: Plane, style: Style
 ) -> None:
     places, mode = values_of(figure, trace), trace.mode or ""
     if "lines" in mode:
         colour = trace.line.color if is_colour(trace.line.color) else style.hatch
-        for (x0, y0), (x1, y1) in zip(places, places[1:], strict=False):
+        for (x0, y0), (x1, y1) in itertools.pairwise(places):
             if x0 is None or x1 is None or y0 is None or y1 is None:
                 continue
             if plane.holds(y0) and plane.holds(y1):

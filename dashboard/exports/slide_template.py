@@ -10,7 +10,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Deck
-from pptx.util import Emu, Inches
+from pptx.util import Inches
 
 from dashboard.exports.slide_plane import Box
 from dashboard.theme import FONT, LIGHT, Style
@@ -19,14 +19,14 @@ from dashboard.words import Words
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 _MARGIN = Inches(0.6)
 # Where the figure or table of a slide stands, and the marks that warn.
-CONTENT = Box(_MARGIN, Inches(1.95), WIDTH - 2 * _MARGIN, Inches(4.6))
-MARKS = Box(WIDTH - _MARGIN - Inches(2.2), Inches(0.34), Inches(2.2), Inches(0.34))
+CONTENT = Box(_MARGIN, Inches(2.02), WIDTH - 2 * _MARGIN, Inches(4.55))
+MARKS = Box(WIDTH - _MARGIN - Inches(2.2), Inches(0.2), Inches(2.2), Inches(0.3))
 TITLE, NOTE, FOOT, BODY = 0, 13, 14, 15
 LAYOUTS = ("title", "figure", "table", "notes")
 # A sans serif of any system takes the font's place where it is missing.
 _PANOSE = "020B0502040504020204"
-_TITLE_BOX = Box(_MARGIN, Inches(0.52), WIDTH - 2 * _MARGIN, Inches(0.86))
-_NOTE_BOX = Box(_MARGIN, Inches(1.38), WIDTH - 2 * _MARGIN, Inches(0.5))
+_TITLE_BOX = Box(_MARGIN, Inches(0.54), WIDTH - 2 * _MARGIN, Inches(0.84))
+_NOTE_BOX = Box(_MARGIN, Inches(1.4), WIDTH - 2 * _MARGIN, Inches(0.54))
 _FOOT_BOX = Box(_MARGIN, Inches(6.66), Inches(11.2), Inches(0.62))
 
 
@@ -76,7 +76,7 @@ def _dress_master(deck: Deck, words: Words, style: Style) -> None:
     heading, body = words("export_office.layout.title"), words("export_office.note")
     tree.append(_placeholder(2, "title", None, _TITLE_BOX, heading, 2600, style.ink, is_bold=True))
     tree.append(_placeholder(3, "body", 1, CONTENT, body, 1600, style.ink))
-    rule = Box(_MARGIN, Inches(0.38), Inches(0.9), Inches(0.06))
+    rule = Box(_MARGIN, Inches(0.3), Inches(0.9), Inches(0.06))
     tree.append(_rule(4, rule, style.accent))
     for level in master.iter(qn("p:bodyStyle")):
         for paragraph in level:
@@ -165,8 +165,3 @@ def _slide_number(number: int, style: Style) -> etree._Element:
         f'<a:p><a:pPr algn="r"/><a:fld id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum">'
         f'<a:rPr sz="1000">{look}</a:rPr><a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>'
     )
-
-
-def is_free(box: Box) -> bool:
-    """Whether a box lies on the slide."""
-    return box.left >= 0 and box.top >= 0 and box.right <= WIDTH and box.bottom <= Emu(HEIGHT)

@@ -24,6 +24,7 @@ from dashboard.exports.slide_plane import (
     Box,
     add_legend,
     legend_of,
+    make_flat,
     plane_of,
     rgb,
     width_of,
@@ -44,8 +45,13 @@ _ROWS = 14
 _COLUMNS = 8
 _WATERMARK = "#F3E4DD"
 _FOOT_LETTERS = 300
+# Letters that a heading may have at a size in points, the largest that holds it is taken.
+_TITLE_SIZES = ((110, 26.0), (150, 22.0), (1_000, 18.0))
+_NOTE_SIZES = ((230, 14.0), (420, 12.0))
 _NOTES_LETTERS = 1_900
 _CELL_SIZE, _CELL_LETTERS = 12.0, 70
+# A longer table is for a spreadsheet.
+_TABLE_PAGES = 6
 
 
 def slide(view: View, picture: Picture | None = None) -> bytes:
@@ -142,8 +148,19 @@ def _fill(page: Slide, index: int, text: str) -> None:
     holder = next(shape for shape in page.placeholders if shape.placeholder_format.idx == index)
     if text:
         holder.text_frame.text = text
+        if index == NOTE:
+            _fit(holder, _NOTE_SIZES)
     else:
         holder._element.getparent().remove(holder._element)
+
+
+def _fit(holder: Any, sizes: Sequence[tuple[int, float]]) -> None:
+    """Set the size in which a heading has room; one that is too long for all is cut (it stands in the speaker notes)."""
+    text = holder.text_frame.text
+    most, size = next((pair for pair in sizes if len(text) <= pair[0]), sizes[-1])
+    holder.text_frame.text = _shortened(text, most)
+    for paragraph in holder.text_frame.paragraphs:
+        paragraph.font.size = Pt(size)
 
 
 def _add_marks(page: Slide, views: Sequence[View], words: Words) -> None:
@@ -159,7 +176,8 @@ def _add_marks(page: Slide, views: Sequence[View], words: Words) -> None:
         mark = page.shapes.add_shape(
             MSO_SHAPE.RECTANGLE, Emu(right - width), Emu(MARKS.top), Emu(width), Emu(MARKS.height)
         )
-        mark.name, mark.shadow.inherit = text, False
+        mark.name = text
+        make_flat(mark)
         mark.fill.solid()
         mark.fill.fore_color.rgb = rgb(colour)
         mark.line.fill.background()
@@ -184,6 +202,7 @@ def _add_page(made: Deck, view: View, layout: str, title: str) -> Slide:
     words = view.words
     page = made.slides.add_slide(_layout(made, layout))
     page.shapes.title.text = title
+    _fit(page.shapes.title, _TITLE_SIZES)
     _fill(page, NOTE, view.note)
     said = [
         words("show.source", source=view.source) if view.source else "",
@@ -196,6 +215,8 @@ def _add_page(made: Deck, view: View, layout: str, title: str) -> Slide:
         filter(None, [dated, view.address, *warnings(view, is_short=True)])
     )  # fmt: skip
     boundaries = words("footer.boundaries") if view.has_boundaries else ""
+    if boundaries in short:
+        boundaries = ""
     _fill(page, FOOT, "\n".join(filter(None, [short, boundaries, last])))
     if layout == "figure":
         _add_watermark(page, view)
@@ -268,13 +289,11 @@ def _parts(
 
 
 def _place_bars(page: Slide, figure: go.Figure, view: View, rows: slice) -> None:
-    group = page.shapes.add_group_shape()
     names = row_names(figure)[rows]
     # Few bars do not become fat ones.
     height = min(CONTENT.height, Inches(0.62) * len(names) + Inches(0.7))
     box = Box(CONTENT.left, CONTENT.top, CONTENT.width, height)
-    add_bars(group.shapes, figure, box, view.words, LIGHT, rows)
-    _describe(group, view)
+    _describe(add_bars(page.shapes, figure, box, view.words, LIGHT, rows), view)
 
 
 def _place_plane(
@@ -285,15 +304,19 @@ def _place_plane(
     window: tuple[float, float] | None,
     style: Style = LIGHT,
 ) -> None:
-    group = page.shapes.add_group_shape()
-    used = add_legend(group.shapes, legend_of(figure), CONTENT, style)
+    shapes = page.shapes
+    # Numbers for so many shapes are not looked for one by one.
+    shapes.turbo_add_enabled = True
+    before = len(shapes)
+    used = add_legend(shapes, legend_of(figure), CONTENT, style)
     box = Box(CONTENT.left, CONTENT.top + used, CONTENT.width, CONTENT.height - used)
     plane = plane_of(figure, box, window)
     if kind == "dots":
-        add_dots(group.shapes, figure, plane, style)
+        add_dots(shapes, figure, plane, style)
     else:
-        add_shapes(group.shapes, figure, plane, style)
-    _describe(group, view)
+        add_shapes(shapes, figure, plane, style)
+    # A chart and its words are moved and copied as one.
+    _describe(shapes.add_group_shape(list(shapes)[before:]), view)
 
 
 def _place_picture(page: Slide, view: View, picture: Picture | None) -> None:
@@ -324,12 +347,16 @@ def _add_table(made: Deck, view: View, title: str, notice: str = "") -> None:
     shown = table.iloc[:, :_COLUMNS]
     cells = [[_said(cell, view.words) for cell in row] for row in shown.itertuples(index=False)]
     widths = _widths([str(column) for column in shown.columns], cells)
+    words = view.words
     pages = list(_pages(cells, widths)) or [[]]
+    if left := sum(map(len, pages[_TABLE_PAGES:])):
+        notice = f"{notice} {words('export_office.more_rows', n=left)}".strip()
+    notice = notice if cells else words("export_office.empty")
+    pages = pages[:_TABLE_PAGES]
     for number, rows in enumerate(pages, 1):
         page = _add_page(made, view, "table", _numbered(view, number, len(pages), title))
-        if notice or not cells:
-            text = notice if cells else view.words("export_office.empty")
-            _fill(page, NOTE, text) if not view.note else _fill(page, NOTE, f"{view.note}\n{text}")
+        if notice:
+            _fill(page, NOTE, "\n".join(filter(None, [view.note, notice])))
         if cells:
             _place_table(page, view, [str(column) for column in shown.columns], rows, widths)
 
