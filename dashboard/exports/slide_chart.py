@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 from lxml import etree
@@ -40,7 +41,7 @@ from dashboard.exports.slide_plane import (
     values_of,
     width_of,
 )
-from dashboard.theme import LIGHT, Style
+from dashboard.theme import Style
 from dashboard.words import Words
 
 _MARKERS = {
@@ -61,10 +62,21 @@ _LABEL_SIDES = {
     "middle left": XL_LABEL_POSITION.LEFT,
 }
 _LABEL_SIZE, _NAME_SIZE = 12.0, 13.0
+# A mark's size in points, of one in pixels.
+_MARK = 0.8
 # A vertical tick in place of a dot, as a share of a row.
 _TICK_HALF = 0.3
 # The widest that the names of rows may be, as a share of the chart; longer ones are wrapped.
 _NAMES_AT_MOST = 0.42
+
+
+class _Part(NamedTuple):
+    """What becomes one series: a line through places, or the dots of a trace that are ``kept`` on this slide."""
+
+    name: str
+    trace: Any
+    places: list[tuple[float | None, float | None]]
+    kept: list[int]
 
 
 def rows_that_fit(height: int) -> int:
@@ -221,30 +233,25 @@ def add_dots(shapes: SlideShapes, figure: go.Figure, plane: Plane, style: Style)
     # What lies below the dots is drawn below the chart: some programs draw all lines of a chart above its dots.
     add_bands(shapes, figure, plane)
     _add_grid(shapes, figure, plane, style)
-    data = XyChartData(number_format="General")
-    looks: list[tuple[str, Any, list[int]]] = []
-
-    def add(kind: str, name: str, look: Any, places: Sequence[tuple], kept: list[int]) -> None:
-        series = data.add_series(name)
-        for x, y in places:
-            series.add_data_point(x, y)
-        looks.append((kind, look, kept))
-
+    parts: list[_Part] = []
     for trace in figure.data:
         places, mode, name = values_of(figure, trace), trace.mode or "", plain(trace.name or "")
         if "lines" in mode:
             inside = [pair if plane.holds(pair[1]) else (None, None) for pair in places]
             if any(x is not None for x, _ in inside):
-                add("line", name, trace, inside, [])
+                parts.append(_Part(name, trace, inside, []))
         kept = [
-            place
-            for place, (x, y) in enumerate(places)
-            if x is not None and plane.holds(y)
+            place for place, (x, y) in enumerate(places) if x is not None and plane.holds(y)
         ]  # fmt: skip
         if "markers" in mode and kept:
-            add("dots", name, trace, [places[place] for place in kept], kept)
-    if not looks:
-        add("line", "", {"color": style.hairline, "width": 0}, [(plane.x_axis.low, plane.y_axis.low)], [])  # fmt: skip
+            parts.append(_Part(name, trace, [places[place] for place in kept], kept))
+    # A program may lose a series that is shorter than a later one: all have as many cells, the last ones empty.
+    longest = max((len(part.places) for part in parts), default=1)
+    data = XyChartData(number_format="General")
+    for part in parts:
+        series = data.add_series(part.name)
+        for x, y in [*part.places, *[(None, None)] * (longest - len(part.places))]:
+            series.add_data_point(x, y)
     box = plane.box
     frame = shapes.add_chart(
         XL_CHART_TYPE.XY_SCATTER, *map(Emu, (box.left, box.top, box.width, box.height)), data
@@ -252,12 +259,16 @@ def add_dots(shapes: SlideShapes, figure: go.Figure, plane: Plane, style: Style)
     chart = frame.chart
     chart.has_legend = False
     chart.font.size, chart.font.color.rgb = Pt(_LABEL_SIZE), rgb(style.secondary)
-    for series, (kind, look, kept) in zip(chart.plots[0].series, looks, strict=True):
+    for series, part in zip(list(chart.plots[0].series), parts, strict=True):
         _leave_gaps(series._element)
-        if kind == "dots":
-            _paint_dots(series, look, kept, style)
+        if part.kept:
+            _paint_dots(series, part.trace, part.kept, style)
+            _add_cores(series, part.trace, part.kept, style)
         else:
-            _paint_line(series, look if isinstance(look, dict) else look.line, style)
+            _paint_line(series, part.trace.line, style)
+    for place, element in enumerate(chart.plots[0]._element.findall(qn("c:ser"))):
+        element.find(qn("c:idx")).set("val", str(place))
+        element.find(qn("c:order")).set("val", str(place))
     _set_axes(chart, plane, style)
     plot = plane.plot
     _set_plot(
@@ -362,16 +373,49 @@ def _each(value: Any, kept: Sequence[int], default: Any) -> list[Any]:
 def _paint_mark(marker: Any, look: tuple[str, float, str, float]) -> None:
     symbol, size, colour, outline = look
     marker.style = _MARKERS.get(symbol.removesuffix("-open"), XL_MARKER_STYLE.CIRCLE)
-    marker.size = max(2, min(round(float(size) * 0.8), 72))
-    if symbol.endswith("-open"):
-        # Hollow, but not see-through: some programs fill what has no ground.
-        marker.format.fill.solid()
-        marker.format.fill.fore_color.rgb = rgb(LIGHT.ground)
-    else:
-        marker.format.fill.solid()
-        marker.format.fill.fore_color.rgb = rgb(colour)
+    marker.size = max(2, min(round(float(size) * _MARK), 72))
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = rgb(colour)
     marker.format.line.color.rgb = rgb(colour)
     marker.format.line.width = Pt(max(float(outline or 0), 1.0))
+
+
+def _add_cores(series: XySeries, trace: Any, kept: Sequence[int], style: Style) -> None:
+    """Make marks hollow by pale cores: not every program draws a mark without a filling.
+
+    The cores are two series of the same cells of the chart's sheet, so that they move with their marks: PowerPoint
+    draws the last series above the others, LibreOffice the first.
+    """
+    symbols = _each(trace.marker.symbol, kept, "circle")
+    sizes = _each(trace.marker.size, kept, 8)
+    if not any(map(_is_hollow, symbols)):
+        return
+    element = copy.deepcopy(series._element)
+    for name in ("c:dPt", "c:dLbls", "c:errBars"):
+        for part in element.findall(qn(name)):
+            element.remove(part)
+    series._element.addnext(element)
+    cores = XySeries(element)
+    # Most marks of such a series are hollow; those that are not have no core.
+    hollow = [size for name, size in zip(symbols, sizes, strict=True) if _is_hollow(name)]
+    name = next(name for name in symbols if _is_hollow(name))
+    _paint_mark(cores.marker, _core(name, hollow[0], style))
+    for place, (own, size) in enumerate(zip(symbols, sizes, strict=True)):
+        if not _is_hollow(own):
+            cores.points[place].marker.style = XL_MARKER_STYLE.NONE
+        elif (own, size) != (name, hollow[0]):
+            _paint_mark(cores.points[place].marker, _core(own, size, style))
+    before = copy.deepcopy(element)
+    series._element.addprevious(before)
+
+
+def _is_hollow(symbol: str) -> bool:
+    return symbol.endswith("-open") and symbol != "line-ns-open"
+
+
+def _core(symbol: str, size: float, style: Style) -> tuple[str, float, str, float]:
+    """The look of the core of a hollow mark: what its outline leaves."""
+    return symbol, (round(float(size) * _MARK) - 4) / _MARK, style.ground, 0.0
 
 
 def _add_error_bars(

@@ -20,12 +20,14 @@ from pptx.util import Emu, Inches, Pt
 from dashboard.exports.figure_parts import Axis, axis_of, paragraphs, place_of
 from dashboard.theme import FONT, Style
 
-# A letter's width and a line's height as shares of the size, for Noto Sans; other fonts are narrower.
-_LETTER, _LINE = 0.6, 1.3
+# Widths of letters and the height of a line as shares of the size, for Noto Sans; other fonts are narrower.
+_CAPITAL, _LETTER, _THIN, _LINE = 0.76, 0.6, 0.34, 1.3
 # Sizes in points: a figure's 13 to 16 pixels, as they are read from a screen on the wall.
 _SIZES = (11.0, 14.0)
 _POINTS_PER_PIXEL = 0.82
 _TICK_SIZE = 12.0
+# A text of so many letters needs no second line on a slide.
+_ONE_LINE = 44
 _GAP = Inches(0.1)
 _FAMILY = FONT.split(",")[0]
 _LEGEND_ROW = Inches(0.3)
@@ -122,7 +124,15 @@ def points(pixels: float | None) -> float:
 def width_of(markup: str, size: float) -> int:
     """How wide the longest line of a text is at most, in EMU."""
     lines = ["".join(run.text for run in line) for line in paragraphs(markup)]
-    return round(max(map(len, lines), default=0) * size * _LETTER * _EMU_PER_POINT)
+    return round(max(map(_letters, lines), default=0) * size * _EMU_PER_POINT)
+
+
+def _letters(text: str) -> float:
+    """How wide a text is at a size of one."""
+    return sum(
+        _CAPITAL if letter.isupper() or not letter.isascii() else _THIN if letter in " .,:;iIl|'()" else _LETTER
+        for letter in text
+    )  # fmt: skip
 
 
 def height_of(markup: str, size: float) -> int:
@@ -259,6 +269,12 @@ def add_legend(shapes: SlideShapes, entries: Sequence[Entry], box: Box, style: S
     return (row + 1) * _LEGEND_ROW + _GAP if entries else 0
 
 
+def in_one_line(markup: str) -> str:
+    """A text that is wrapped for a page, in one line where a slide has room for it."""
+    line = markup.replace("<br>", " ")
+    return line if sum(len(run.text) for run in paragraphs(line)[0]) <= _ONE_LINE else markup
+
+
 def plane_of(figure: go.Figure, box: Box, window: tuple[float, float] | None = None) -> Plane:
     """The plane of a figure in a box, with room for its names and the words beside it.
 
@@ -270,10 +286,11 @@ def plane_of(figure: go.Figure, box: Box, window: tuple[float, float] | None = N
         low_first = y_axis.start < y_axis.end
         ends = window if low_first else (window[1], window[0])
         y_axis = replace(y_axis, start=ends[0], end=ends[1], ticks=ticks)
+    y_axis = replace(y_axis, ticks=[(value, in_one_line(text)) for value, text in y_axis.ticks])
     names = [width_of(text, _TICK_SIZE) for _, text in y_axis.ticks] if y_axis.is_visible else []
     left = max(names, default=0) + (_GAP * 2 if names else 0) + (_GAP * 3 if y_axis.title else 0)
     beside = [
-        width_of(note.text, points(note.font.size)) + _GAP * 2
+        width_of(in_one_line(note.text), points(note.font.size)) + _GAP * 2
         for note in figure.layout.annotations
         if note.xref == "paper" and note.x is not None and note.x >= 1 and note.xanchor == "left"
     ]
@@ -309,7 +326,7 @@ def windows(figure: go.Figure, height: int) -> list[tuple[float, float] | None]:
     places = sorted(value for value, _ in axis.ticks)
     pitch = min(second - first for first, second in itertools.pairwise(places)) or 1.0
     lines = _lines_of_rows(figure, axis)
-    row = round((lines * _TICK_SIZE * 1.22 + 3) * _EMU_PER_POINT)
+    row = round((lines * _TICK_SIZE * 1.2 + 1) * _EMU_PER_POINT)
     # Above and below the rows there may be as much room as some rows take.
     at_most = max(height / row * pitch, 3 * pitch)
     span = axis.high - axis.low
@@ -330,7 +347,7 @@ def windows(figure: go.Figure, height: int) -> list[tuple[float, float] | None]:
 def _lines_of_rows(figure: go.Figure, axis: Axis) -> int:
     texts = [text for _, text in axis.ticks]
     texts += [note.text for note in figure.layout.annotations if note.xref == "paper" and note.x == 1]  # fmt: skip
-    return max((len(paragraphs(text)) for text in texts), default=1)
+    return max((len(paragraphs(in_one_line(text))) for text in texts), default=1)
 
 
 def add_names(shapes: SlideShapes, plane: Plane, style: Style) -> None:
@@ -374,11 +391,10 @@ def add_notes(shapes: SlideShapes, figure: go.Figure, plane: Plane, style: Style
         top = plane.plot.bottom - y * plane.plot.height if note.yref == "paper" else plane.y(y)
         if note.xref == "paper" and x == 0 and note.xanchor == "left" and plane.y_axis.is_visible:
             left = plane.box.left if plane.y_axis.step is None else left
-        is_above_rows = note.xref != "paper" and has_rows
         add_text(
             shapes,
             # Rows are nearer on a slide than on a page, and there is room beside.
-            note.text.replace("<br>", " ") if is_above_rows else note.text,
+            in_one_line(note.text) if has_rows else note.text,
             round(left + (note.xshift or 0) * 9_000),
             round(top - (note.yshift or 0) * 9_000),
             points(note.font.size),

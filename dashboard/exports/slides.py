@@ -10,10 +10,10 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-from PIL import Image
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
+from pptx.parts.image import Image
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
@@ -283,7 +283,8 @@ def _parts(
             rows = slice(number * each, (number + 1) * each)
             yield number + 1, total, lambda page, rows=rows: _place_bars(page, figure, view, rows)
         return
-    found = windows(figure, CONTENT.height - Inches(0.8))
+    around = Inches(0.45) + (Inches(0.4) if legend_of(figure) else 0)
+    found = windows(figure, CONTENT.height - around)
     for number, window in enumerate(found, 1):
         yield number, len(found), lambda page, window=window: _place_plane(page, figure, view, kind, window)  # fmt: skip
 
@@ -322,8 +323,7 @@ def _place_plane(
 def _place_picture(page: Slide, view: View, picture: Picture | None) -> None:
     assert picture is not None
     content = picture(view)
-    with Image.open(io.BytesIO(content)) as image:
-        width, height = image.size
+    width, height = Image.from_blob(content).size
     scale = min(CONTENT.width / width, CONTENT.height / height)
     size = round(width * scale), round(height * scale)
     left = CONTENT.left + (CONTENT.width - size[0]) // 2
