@@ -308,7 +308,6 @@ def _leave_gaps(series: Any) -> None:
 
 def _paint_line(series: XySeries, look: Any, style: Style) -> None:
     series.marker.style = XL_MARKER_STYLE.NONE
-    series.smooth = False
     line = series.format.line
     colour = look["color"]
     line.color.rgb = rgb(colour if is_colour(colour) else style.hatch)
@@ -320,7 +319,6 @@ def _paint_line(series: XySeries, look: Any, style: Style) -> None:
 def _paint_dots(series: XySeries, trace: Any, kept: Sequence[int], style: Style) -> None:
     """Each dot with its own mark, size and colour, its label and its error bars."""
     series.format.line.fill.background()
-    series.smooth = False
     marker = trace.marker
     symbol, size, colour, outline = (
         _each(value, kept, default)

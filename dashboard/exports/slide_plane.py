@@ -295,8 +295,8 @@ def plane_of(figure: go.Figure, box: Box, window: tuple[float, float] | None = N
         if note.xref == "paper" and note.x is not None and note.x >= 1 and note.xanchor == "left"
     ]
     right = max(beside, default=_GAP * 2)
-    ticks = [height_of(text, _TICK_SIZE) for _, text in x_axis.ticks] if x_axis.is_visible else []
-    ticks_height = max(ticks, default=0) + (_GAP if ticks else 0)
+    said = [height_of(text, _TICK_SIZE) for _, text in x_axis.ticks] if x_axis.is_visible else []
+    ticks_height = max(said, default=0) + (_GAP if said else 0)
     title = Inches(0.28) if x_axis.title else 0
     # A text above the plot, on a place of the paper, needs its line too.
     above = (ticks_height + title) if x_axis.is_opposite else 0

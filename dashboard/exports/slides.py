@@ -6,6 +6,7 @@ import datetime
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -45,6 +46,7 @@ _ROWS = 14
 _COLUMNS = 8
 _WATERMARK = "#F3E4DD"
 _FOOT_LETTERS = 300
+_PROPERTY_LETTERS = 250
 # Letters that a heading may have at a size in points, the largest that holds it is taken.
 _TITLE_SIZES = ((110, 26.0), (150, 22.0), (1_000, 18.0))
 _NOTE_SIZES = ((230, 14.0), (420, 12.0))
@@ -88,7 +90,7 @@ def deck(
 def _content(made: Deck, words: Words, title: str, views: Sequence[View]) -> bytes:
     language = words("export_office.language_tag")
     about = made.core_properties
-    about.title, about.language = title, language
+    about.title, about.language = _shortened(title, _PROPERTY_LETTERS), language
     about.author = words("app.title")
     about.subject = " ".join(dict.fromkeys(text for view in views for text in warnings(view, is_short=True)))  # fmt: skip
     if views:
@@ -108,11 +110,9 @@ def _speak(made: Deck, words: Words, language: str) -> None:
         roots += [page._element, page.notes_slide._element]
         roots += [chart._chartSpace for chart in _charts(page.shapes)]
     for root in roots:
-        for run in [*root.iter(qn("a:r")), *root.iter(qn("a:fld"))]:
-            run.get_or_add_rPr().set("lang", language) if run.tag == qn("a:r") else run.find(
-                qn("a:rPr")
-            ).set("lang", language)
-        for look in [*root.iter(qn("a:defRPr")), *root.iter(qn("a:endParaRPr"))]:
+        for run in root.iter(qn("a:r")):
+            run.get_or_add_rPr()
+        for look in root.iter(*(qn(f"a:{name}") for name in ("rPr", "defRPr", "endParaRPr"))):
             look.set("lang", language)
         for paragraph in () if is_rightward else root.iter(qn("a:p")):
             paragraph.get_or_add_pPr().set("rtl", "1")
@@ -272,7 +272,7 @@ def _parts(
 ) -> Iterator[tuple[int, int, Callable[[Slide], None]]]:
     """What each slide of a figure shows: its number, how many there are, and what draws it."""
     if kind == "picture":
-        yield 1, 1, lambda page: _place_picture(page, view, picture)
+        yield 1, 1, partial(_place_picture, view=view, picture=picture)
         return
     if kind == "bars":
         fitting = rows_that_fit(CONTENT.height - Inches(0.5))
@@ -281,12 +281,14 @@ def _parts(
         each = -(-count // total)
         for number in range(total):
             rows = slice(number * each, (number + 1) * each)
-            yield number + 1, total, lambda page, rows=rows: _place_bars(page, figure, view, rows)
+            draw = partial(_place_bars, figure=figure, view=view, rows=rows)
+            yield number + 1, total, draw
         return
     around = Inches(0.45) + (Inches(0.4) if legend_of(figure) else 0)
     found = windows(figure, CONTENT.height - around)
     for number, window in enumerate(found, 1):
-        yield number, len(found), lambda page, window=window: _place_plane(page, figure, view, kind, window)  # fmt: skip
+        place = partial(_place_plane, figure=figure, view=view, kind=kind, window=window)
+        yield number, len(found), place
 
 
 def _place_bars(page: Slide, figure: go.Figure, view: View, rows: slice) -> None:
