@@ -54,10 +54,11 @@ def _write_table(book: xlsxwriter.Workbook, view: View) -> None:
     sheet.set_landscape()
     table = view.table.reset_index(drop=True)
     warned = warnings(view)
+    look = _format(book, bold=True, font_color=_ALARM, bg_color=_PALE)
     for row, text in enumerate(warned):
-        sheet.write_string(row, 0, neutralised(text), _format(book, bold=True, font_color=_ALARM))
-        # The colour runs along the table; the text stands in the first cell and flows over the others.
-        sheet.set_row(row, 20, _format(book, bold=True, font_color=_ALARM, bg_color=_PALE))
+        # The colour runs along the row, and so does the text.
+        sheet.set_row(row, 20, look)
+        sheet.write_string(row, 0, neutralised(text), look)
     top = len(warned)
     head = _format(
         book, bold=True, font_color="#FFFFFF", bg_color=_ACCENT, text_wrap=True, valign="vcenter"
