@@ -109,7 +109,7 @@ def kind_of(figure: go.Figure) -> str:
         return "picture"
     if types == {"bar"} and all(_is_plain_bar(trace) for trace in traces):
         is_stacked = figure.layout.barmode in ("stack", "relative")
-        if (is_stacked or len(traces) == 1) and not figure.layout.shapes and _rows(figure):
+        if (is_stacked or len(traces) == 1) and not figure.layout.shapes and row_names(figure):
             return "bars"
     if types == {"scatter"}:
         return "dots"
@@ -125,19 +125,15 @@ def _cell_count(trace: Any) -> int:
     return sum(len(row) for row in trace.z) if trace.type == "heatmap" else len(trace.x)
 
 
-def _rows(figure: go.Figure) -> list[str]:
-    """The names of the rows of a chart of bars, from above; none where bars have no name each."""
+def row_names(figure: go.Figure) -> list[str]:
+    """The names of the rows of a chart of bars, from above; none where bars have no name of their own each."""
     first = list(figure.data[0].y)
     if all(isinstance(place, str) for place in first):
         return list(dict.fromkeys(place for trace in figure.data for place in trace.y))
     axis = figure.layout.yaxis
     named = dict(zip(axis.tickvals or (), axis.ticktext or (), strict=True))
-    return [plain(named[place]) for place in first] if set(first) <= set(named) else []
-
-
-def row_names(figure: go.Figure) -> list[str]:
-    """The names of the rows of a figure of ``bars``, from above."""
-    return _rows(figure)
+    said = [plain(named[place]) for place in first if place in named]
+    return said if len(set(said)) == len(first) else []
 
 
 def axis_of(figure: go.Figure, letter: str) -> Axis:

@@ -16,6 +16,7 @@ from pptx.enum.chart import (
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
+    XL_TICK_MARK,
 )
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -199,7 +200,7 @@ def _set_bar_axes(chart: Chart, figure: go.Figure, names: Sequence[str]) -> None
     category.reverse_order = True
     category.format.line.fill.background()
     category.has_major_gridlines = False
-    category.major_tick_mark = category.minor_tick_mark = -4142  # none
+    category.major_tick_mark = category.minor_tick_mark = XL_TICK_MARK.NONE
     category.tick_labels.font.size = Pt(_NAME_SIZE)
     value.visible = False
     value.has_major_gridlines = False
@@ -401,6 +402,9 @@ def _add_cores(series: XySeries, trace: Any, kept: Sequence[int], style: Style) 
     for place, (own, size) in enumerate(zip(symbols, sizes, strict=True)):
         if not _is_hollow(own):
             cores.points[place].marker.style = XL_MARKER_STYLE.NONE
+            # Not every program heeds a single point without a mark: what is kept of the cells leaves it out, too.
+            for point in element.xpath(f"c:xVal//c:pt[@idx={place}] | c:yVal//c:pt[@idx={place}]"):
+                point.getparent().remove(point)
         elif (own, size) != (name, hollow[0]):
             _paint_mark(cores.points[place].marker, _core(own, size, style))
     before = copy.deepcopy(element)
@@ -440,7 +444,7 @@ def _set_axes(chart: Chart, plane: Plane, style: Style) -> None:
     pairs = ((chart.category_axis, plane.x_axis), (chart.value_axis, plane.y_axis))
     for native, axis in pairs:
         native.minimum_scale, native.maximum_scale = axis.low, axis.high
-        native.major_tick_mark = native.minor_tick_mark = -4142  # none
+        native.major_tick_mark = native.minor_tick_mark = XL_TICK_MARK.NONE
         native.has_minor_gridlines = False
         native.format.line.fill.background()
         native.has_major_gridlines = axis.step is not None and axis.has_grid

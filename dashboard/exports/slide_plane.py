@@ -26,8 +26,8 @@ _CAPITAL, _LETTER, _THIN, _LINE = 0.76, 0.6, 0.34, 1.3
 _SIZES = (11.0, 14.0)
 _POINTS_PER_PIXEL = 0.82
 _TICK_SIZE = 12.0
-# A text of so many letters needs no second line on a slide.
-_ONE_LINE = 44
+# A text of so many letters needs no second line on a slide; nor does one of more where nothing stands beside it.
+_ONE_LINE, _ONE_LONG_LINE = 44, 80
 _GAP = Inches(0.1)
 _FAMILY = FONT.split(",")[0]
 _LEGEND_ROW = Inches(0.3)
@@ -168,12 +168,19 @@ def add_text(
     *,
     align: str = "left",
     anchor: str = "middle",
+    ground: str | None = None,
 ) -> None:
-    """A text box at a place: ``align`` (left, center, right) and ``anchor`` (top, middle, bottom) say which of its edges."""
+    """A text box at a place: ``align`` (left, center, right) and ``anchor`` (top, middle, bottom) say which of its edges.
+
+    A ``ground`` hides what is below the text.
+    """
     width, height = width_of(markup, size) + _GAP, height_of(markup, size)
     left = x - {"left": 0, "center": width // 2, "right": width}[align]
     top = y - {"top": 0, "middle": height // 2, "bottom": height}[anchor]
     box = shapes.add_textbox(Emu(left), Emu(top), Emu(width), Emu(height))
+    if is_colour(ground):
+        box.fill.solid()
+        box.fill.fore_color.rgb = rgb(str(ground))
     write(box.text_frame, markup, size, colour, align=align)
 
 
@@ -269,10 +276,11 @@ def add_legend(shapes: SlideShapes, entries: Sequence[Entry], box: Box, style: S
     return (row + 1) * _LEGEND_ROW + _GAP if entries else 0
 
 
-def in_one_line(markup: str) -> str:
-    """A text that is wrapped for a page, in one line where a slide has room for it."""
+def in_one_line(markup: str, letters: int = _ONE_LINE) -> str:
+    """A text that is wrapped for a page, in one line where a slide has room for it; a heading keeps its own line."""
     line = markup.replace("<br>", " ")
-    return line if sum(len(run.text) for run in paragraphs(line)[0]) <= _ONE_LINE else markup
+    is_short = sum(len(run.text) for run in paragraphs(line)[0]) <= letters
+    return line if is_short and "</b><br>" not in markup else markup
 
 
 def plane_of(figure: go.Figure, box: Box, window: tuple[float, float] | None = None) -> Plane:
@@ -394,13 +402,16 @@ def add_notes(shapes: SlideShapes, figure: go.Figure, plane: Plane, style: Style
         add_text(
             shapes,
             # Rows are nearer on a slide than on a page, and there is room beside.
-            in_one_line(note.text) if has_rows else note.text,
+            in_one_line(note.text, _ONE_LINE if note.xref == "paper" else _ONE_LONG_LINE)
+            if has_rows
+            else note.text,
             round(left + (note.xshift or 0) * 9_000),
             round(top - (note.yshift or 0) * 9_000),
             points(note.font.size),
             note.font.color if is_colour(note.font.color) else style.ink,
             align=note.xanchor if note.xanchor in _ALIGN else "center",
             anchor=note.yanchor if note.yanchor in ("top", "middle", "bottom") else "middle",
+            ground=note.bgcolor,
         )
 
 
