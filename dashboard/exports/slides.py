@@ -52,6 +52,7 @@ _TITLE_SIZES = ((110, 26.0), (150, 22.0), (1_000, 18.0))
 _NOTE_SIZES = ((230, 14.0), (420, 12.0))
 _NOTES_LETTERS = 1_900
 _CELL_SIZE, _CELL_LETTERS = 12.0, 70
+_PADDING = Inches(0.18)
 # A longer table is for a spreadsheet.
 _TABLE_PAGES = 6
 
@@ -239,7 +240,8 @@ def speaker_notes(view: View) -> str:
 
 
 def _add_view(made: Deck, view: View, picture: Picture | None, *, with_table: bool) -> None:
-    if view.draw is None:
+    if view.draw is None or view.data.empty:
+        # A figure of nothing is not drawn on the page either.
         _add_table(made, view, view.title)
         return
     if "is_narrow" in view.options:
@@ -383,15 +385,25 @@ def _said(cell: Any, words: Words) -> str:
 
 
 def _widths(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
-    """The columns' widths in EMU, by what they hold, together as wide as the content."""
-    wanted = []
+    """The columns' widths in EMU by what they hold, together at most as wide as the content; no word is broken."""
+    needed, wanted = [], []
     for place, head in enumerate(heads):
-        longest = max((len(row[place]) for row in cells), default=0)
-        wanted.append(min(max(longest, min(len(head), 16), 5), 46) + 3)
-    total = sum(wanted) or 1
-    # A narrow table is not stretched beyond what its texts need.
-    width = min(CONTENT.width, total * Inches(0.13))
-    return [round(width * each / total) for each in wanted]
+        texts = [row[place] for row in cells]
+        words = [word for text in [head, *texts] for word in text.split(" ")]
+        needed.append(max((width_of(word, _CELL_SIZE) for word in words), default=0) + _PADDING)
+        longest = max((width_of(text, _CELL_SIZE) for text in texts), default=0)
+        wanted.append(max(longest + _PADDING, needed[-1]))
+    missing = sum(wanted) - CONTENT.width
+    if missing <= 0:
+        return wanted
+    if sum(needed) >= CONTENT.width:
+        return [width * CONTENT.width // sum(needed) for width in needed]
+    # Columns of long texts give what is missing.
+    spare = sum(wanted) - sum(needed)
+    return [
+        wide - missing * (wide - narrow) // spare
+        for wide, narrow in zip(wanted, needed, strict=True)
+    ]
 
 
 def _pages(cells: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[list[Sequence[str]]]:
@@ -410,8 +422,8 @@ def _pages(cells: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[li
 
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> int:
-    inside = [max(width - Inches(0.16), Inches(0.2)) for width in widths]
-    return max(-(-width_of(text, _CELL_SIZE * 0.95) // wide) for text, wide in zip(row, inside, strict=True)) or 1  # fmt: skip
+    inside = [max(width - _PADDING, Inches(0.2)) for width in widths]
+    return max(-(-width_of(text, _CELL_SIZE) // wide) for text, wide in zip(row, inside, strict=True)) or 1  # fmt: skip
 
 
 def _place_table(

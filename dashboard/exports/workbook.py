@@ -53,7 +53,7 @@ def _write_table(book: xlsxwriter.Workbook, view: View) -> None:
     _set_up_page(sheet, view)
     sheet.set_landscape()
     table = view.table.reset_index(drop=True)
-    warned = warnings(view)
+    warned = warnings(view, is_short=True)
     look = _format(book, bold=True, font_color=_ALARM, bg_color=_PALE)
     for row, text in enumerate(warned):
         # The colour runs along the row, and so does the text.
@@ -80,7 +80,9 @@ def _write_table(book: xlsxwriter.Workbook, view: View) -> None:
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(0, top)
     if len(table.columns):
-        sheet.autofilter(top, 0, top + max(len(table), 1), len(table.columns) - 1)
+        last = (top + max(len(table), 1), len(table.columns) - 1)
+        sheet.autofilter(top, 0, *last)
+        sheet.print_area(0, 0, *last)
 
 
 def _write_notes(book: xlsxwriter.Workbook, view: View) -> None:
@@ -111,8 +113,8 @@ def _set_up_page(sheet: Worksheet, view: View) -> None:
     sheet.hide_gridlines(2)
     if view.words.locale.text_direction == "rtl":
         sheet.right_to_left()
-    warned = " · ".join(text.split("\n")[0] for text in warnings(view, is_short=True))
-    sheet.set_header("&L&B" + _in_margin(warned or view.title))
+    heading = " · ".join([*warnings(view, is_short=True), view.title])
+    sheet.set_header("&L&B" + _in_margin(heading))
     source = view.words("show.source", source=view.source)
     sheet.set_footer(f"&L&8{_in_margin(source)}&R&8&P / &N")
 

@@ -144,8 +144,10 @@ def test_dots_are_a_native_chart_with_axes_and_names() -> None:
     (page,) = opened(slide(english(draw=peer_dots.draw, data=PEERS))).slides
     (chart,) = charts(page)
     assert chart.chart_type == XL_CHART_TYPE.XY_SCATTER
-    own = [series for series in chart.plots[0].series if len(dots(series)) == 2]
-    assert dots(own[1]) == [(50.0, 0.0), (68.0, 1.0)]
+    below, own, above = chart.plots[0].series
+    assert dots(own) == [(50.0, 0.0), (68.0, 1.0)]
+    # What is not comparable alone is hollow.
+    assert dots(below) == dots(above) == [(68.0, 1.0)]
     axis = chart.category_axis
     assert (axis.minimum_scale, axis.major_unit) == (0, 20)
     assert axis.tick_labels.number_format == '#,##0"%"'
@@ -312,6 +314,20 @@ def test_every_run_has_its_language(language: str, tag: str) -> None:
     assert [layout.name for layout in made.slide_layouts] == [
         words(f"export_office.layout.{name}") for name in ("title", "figure", "table", "notes")
     ]
+
+
+def test_a_figure_of_nothing_is_an_empty_table() -> None:
+    (page,) = opened(slide(english(draw=pace.draw, table=pd.DataFrame()))).slides
+    assert EN("export_office.empty") in "\n".join(texts(page))
+    assert not charts(page)
+
+
+def test_no_word_of_a_table_is_broken() -> None:
+    table = pd.DataFrame({f"Column {n}": ["Americas " * (n + 1), "x"] for n in range(8)})
+    (page,) = opened(slide(english(table=table))).slides
+    (frame,) = [shape for shape in page.shapes if shape.has_table]
+    assert min(column.width for column in frame.table.columns) > Inches(0.9)
+    assert frame.width <= Inches(12.2)
 
 
 def test_long_headings_become_smaller_and_stay_on_the_slide() -> None:

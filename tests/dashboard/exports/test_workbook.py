@@ -62,13 +62,14 @@ def test_what_is_illustrative_says_so_above_the_table_and_on_every_page() -> Non
     book = opened(view(table=TABLE, is_illustrative=True, is_alliance_only=True))
     sheet = book["Tableau"]
     words = words_of("fr")
-    assert sheet["A1"].value == f"{words('ribbon.title')} {words('ribbon.text')}"
+    assert sheet["A1"].value == words("export_office.illustrative")
     assert sheet["A1"].fill.fgColor.rgb == "FFFDF0EA"
     assert sheet["A2"].value == words("export_office.alliance_only")
     assert (sheet["A3"].value, sheet.freeze_panes) == ("Pays", "A4")
     for page in book.worksheets:
         assert "FICTIF" in str(page.oddHeader.left.text)
         assert "Réservé" in str(page.oddHeader.left.text)
+    assert words("ribbon.text") in str(book["Notes"]["B3"].value)
 
 
 def test_a_view_of_real_figures_says_nothing_of_the_kind() -> None:
