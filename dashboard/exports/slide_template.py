@@ -27,7 +27,7 @@ LAYOUTS = ("title", "figure", "table", "notes")
 _PANOSE = "020B0502040504020204"
 _TITLE_BOX = Box(_MARGIN, Inches(0.54), WIDTH - 2 * _MARGIN, Inches(0.84))
 _NOTE_BOX = Box(_MARGIN, Inches(1.4), WIDTH - 2 * _MARGIN, Inches(0.54))
-_FOOT_BOX = Box(_MARGIN, Inches(6.66), Inches(11.2), Inches(0.62))
+_FOOT_BOX = Box(_MARGIN, Inches(6.62), Inches(11.2), Inches(0.72))
 
 
 def new_deck(words: Words, style: Style = LIGHT) -> Deck:

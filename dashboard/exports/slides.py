@@ -45,11 +45,11 @@ Picture = Callable[[View], bytes]
 _ROWS = 14
 _COLUMNS = 8
 _WATERMARK = "#F3E4DD"
-_FOOT_LETTERS = 300
 _PROPERTY_LETTERS = 250
 # Letters that a heading may have at a size in points, the largest that holds it is taken.
 _TITLE_SIZES = ((110, 26.0), (150, 22.0), (1_000, 18.0))
 _NOTE_SIZES = ((230, 14.0), (420, 12.0))
+_FOOT_SIZES = ((300, 10.0), (560, 8.0))
 _NOTES_LETTERS = 1_900
 _CELL_SIZE, _CELL_LETTERS = 12.0, 70
 _PADDING = Inches(0.18)
@@ -144,24 +144,33 @@ def _add_title(made: Deck, views: Sequence[View], words: Words, title: str, subt
     _add_marks(page, views, words)
 
 
-def _fill(page: Slide, index: int, text: str) -> None:
-    """Write a text into a placeholder; without one, the placeholder goes: it would say what it is for."""
+def _fill(page: Slide, index: int, text: str, size: float | None = None) -> None:
+    """Write a text into a placeholder; without one, the placeholder goes: it would say what it is for.
+
+    ``size`` in points where it differs from the layout's.
+    """
     holder = next(shape for shape in page.placeholders if shape.placeholder_format.idx == index)
-    if text:
-        holder.text_frame.text = text
-        if index == NOTE:
-            _fit(holder, _NOTE_SIZES)
-    else:
+    if not text:
         holder._element.getparent().remove(holder._element)
-
-
-def _fit(holder: Any, sizes: Sequence[tuple[int, float]]) -> None:
-    """Set the size in which a heading has room; one that is too long for all is cut (it stands in the speaker notes)."""
-    text = holder.text_frame.text
-    most, size = next((pair for pair in sizes if len(text) <= pair[0]), sizes[-1])
-    holder.text_frame.text = _shortened(text, most)
-    for paragraph in holder.text_frame.paragraphs:
+        return
+    holder.text_frame.text = text
+    for paragraph in holder.text_frame.paragraphs if size else ():
         paragraph.font.size = Pt(size)
+
+
+def _size_for(text: str, sizes: Sequence[tuple[int, float]]) -> tuple[int, float]:
+    """The largest size in which a text has room, with the letters that have; else the last of the sizes."""
+    return next((pair for pair in sizes if len(text) <= pair[0]), sizes[-1])
+
+
+def _head(page: Slide, title: str, note: str) -> None:
+    """Write title and subtitle as large as they have room; one too long for all is cut (speaker notes have it whole)."""
+    most, size = _size_for(title, _TITLE_SIZES)
+    page.shapes.title.text = _shortened(title, most)
+    for paragraph in page.shapes.title.text_frame.paragraphs:
+        paragraph.font.size = Pt(size)
+    most, size = _size_for(note, _NOTE_SIZES)
+    _fill(page, NOTE, _shortened(note, most), size)
 
 
 def _add_marks(page: Slide, views: Sequence[View], words: Words) -> None:
@@ -198,18 +207,20 @@ def _add_watermark(page: Slide, view: View) -> None:
     write(box.text_frame, f"<b>{text}</b>", 96, _WATERMARK, align="center")
 
 
-def _add_page(made: Deck, view: View, layout: str, title: str) -> Slide:
+def _add_page(made: Deck, view: View, layout: str, title: str, note: str = "") -> Slide:
     """A slide with all that must stand on it: title, subtitle, source and days, marks, speaker notes."""
     words = view.words
     page = made.slides.add_slide(_layout(made, layout))
-    page.shapes.title.text = title
-    _fit(page.shapes.title, _TITLE_SIZES)
-    _fill(page, NOTE, view.note)
+    _head(page, title, note or view.note)
     said = [
         words("show.source", source=view.source) if view.source else "",
         view.caveat,
     ]
-    short = _shortened(" · ".join(filter(None, said)), _FOOT_LETTERS)
+    whole = " · ".join(filter(None, said))
+    most, size = _size_for(whole, _FOOT_SIZES)
+    short = whole
+    if len(whole) > most:
+        short = f"{_shortened(whole, most)} {words('export_office.in_notes')}"
     dated = words("export_office.foot", date=words.date(view.built_on))
     # The day, the address and the boundaries' text are never cut.
     last = " · ".join(
@@ -218,7 +229,7 @@ def _add_page(made: Deck, view: View, layout: str, title: str) -> Slide:
     boundaries = words("footer.boundaries") if view.has_boundaries else ""
     if boundaries in short:
         boundaries = ""
-    _fill(page, FOOT, "\n".join(filter(None, [short, boundaries, last])))
+    _fill(page, FOOT, "\n".join(filter(None, [short, boundaries, last])), size)
     if layout == "figure":
         _add_watermark(page, view)
     _add_marks(page, [view], words)
@@ -358,9 +369,8 @@ def _add_table(made: Deck, view: View, title: str, notice: str = "") -> None:
     notice = notice if cells else words("export_office.empty")
     pages = pages[:_TABLE_PAGES]
     for number, rows in enumerate(pages, 1):
-        page = _add_page(made, view, "table", _numbered(view, number, len(pages), title))
-        if notice:
-            _fill(page, NOTE, "\n".join(filter(None, [view.note, notice])))
+        note = "\n".join(filter(None, [view.note, notice]))
+        page = _add_page(made, view, "table", _numbered(view, number, len(pages), title), note)
         if cells:
             _place_table(page, view, [str(column) for column in shown.columns], rows, widths)
 

@@ -316,6 +316,19 @@ def test_every_run_has_its_language(language: str, tag: str) -> None:
     ]
 
 
+def test_a_long_caveat_is_smaller_and_whole_where_it_can_be() -> None:
+    table = pd.DataFrame({"a": [1]})
+    (page,) = opened(slide(english(table=table, caveat="Word " * 100 + "end."))).slides
+    foot = next(shape for shape in page.placeholders if shape.placeholder_format.idx == 14)
+    assert "end." in foot.text_frame.text
+    assert foot.text_frame.paragraphs[0].font.size.pt == 8
+    (page,) = opened(slide(english(table=table, caveat="Word " * 300 + "end."))).slides
+    foot = next(shape for shape in page.placeholders if shape.placeholder_format.idx == 14)
+    assert "end." not in foot.text_frame.text
+    assert "(in full in the speaker notes)" in foot.text_frame.text
+    assert "end." in page.notes_slide.notes_text_frame.text
+
+
 def test_a_figure_of_nothing_is_an_empty_table() -> None:
     (page,) = opened(slide(english(draw=pace.draw, table=pd.DataFrame()))).slides
     assert EN("export_office.empty") in "\n".join(texts(page))
