@@ -112,7 +112,9 @@ def kind_of(figure: go.Figure) -> str:
         if (is_stacked or len(traces) == 1) and not figure.layout.shapes and row_names(figure):
             return "bars"
     if types == {"scatter"}:
-        return "dots"
+        # Without any axis it is a drawing of many small panels.
+        is_drawing = figure.layout.xaxis.visible is False and figure.layout.yaxis.visible is False
+        return "picture" if is_drawing else "dots"
     cells = sum(_cell_count(trace) for trace in traces if trace.type != "scatter")
     return "shapes" if cells <= _CELLS_AT_MOST else "picture"
 

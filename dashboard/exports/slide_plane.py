@@ -98,12 +98,13 @@ class Plane:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of a legend: its words, and the mark or line they stand for."""
+    """An entry of a legend: its words, and the mark or line they stand for, with its outline and Plotly's pattern."""
 
     text: str
     symbol: str
     colour: str
-    line_width: float = 0.0
+    outline: str
+    pattern: str = ""
 
 
 def rgb(colour: str) -> RGBColor:
@@ -208,9 +209,20 @@ def add_line(
 
 
 def add_mark(
-    shapes: SlideShapes, symbol: str, x: int, y: int, size: float, colour: str, width: float = 1.5
+    shapes: SlideShapes,
+    symbol: str,
+    x: int,
+    y: int,
+    size: float,
+    colour: str,
+    width: float = 1.5,
+    outline: str = "",
+    pattern: str = "",
 ) -> None:
-    """A mark with its middle at a place, ``size`` in points: Plotly's symbols, hollow where ``-open``."""
+    """A mark with its middle at a place, ``size`` in points: Plotly's symbols, hollow where ``-open``.
+
+    ``outline`` is the colour of its edge where it has another; ``pattern`` is drawn in it.
+    """
     name = symbol.removesuffix("-open")
     extent = Pt(size)
     if name == "line-ns":
@@ -223,10 +235,14 @@ def add_mark(
     make_flat(shape)
     if symbol.endswith("-open"):
         shape.fill.background()
+    elif pattern in PATTERNS:
+        shape.fill.patterned()
+        shape.fill.pattern = PATTERNS[pattern]
+        shape.fill.fore_color.rgb, shape.fill.back_color.rgb = rgb(outline or colour), rgb(colour)
     else:
         shape.fill.solid()
         shape.fill.fore_color.rgb = rgb(colour)
-    shape.line.color.rgb = rgb(colour)
+    shape.line.color.rgb = rgb(outline or colour)
     shape.line.width = Pt(width)
 
 
@@ -244,14 +260,23 @@ def legend_of(figure: go.Figure) -> list[Entry]:
             is_line = "markers" not in (trace.mode or "")
             symbol = "line" if is_line else _first(marker.symbol) or "circle"
             colour = trace.line.color if is_line else colour
-        outline = marker.line.width if isinstance(marker.line.width, int | float) else 0
-        has_sign = trace.type == "bar" and not str(trace.name)[:1].isalnum()
-        # Marks without a fill of their own, such as "no report", are drawn with the colour of their outline.
-        if symbol == "square" and outline and is_colour(marker.line.color):
-            colour = marker.line.color if has_sign else colour
-        if is_colour(colour):
-            entries.append(Entry(str(trace.name), str(symbol), str(colour), float(outline or 0)))
+        outline = _first(marker.line.color)
+        colour = next((one for one in (colour, outline) if is_colour(one)), None)
+        patterns = set() if trace.type == "scatter" else _all(marker.pattern.shape)
+        if colour:
+            entries.append(
+                Entry(
+                    str(trace.name), str(symbol), str(colour),
+                    str(outline) if is_colour(outline) else str(colour),
+                    # Where single bars are hatched, the whole is not.
+                    str(patterns.pop() or "") if len(patterns) == 1 else "",
+                )
+            )  # fmt: skip
     return entries
+
+
+def _all(value: Any) -> set[Any]:
+    return set(value) if isinstance(value, list | tuple) else {value}
 
 
 def _first(value: Any) -> Any:
@@ -270,7 +295,14 @@ def add_legend(shapes: SlideShapes, entries: Sequence[Entry], box: Box, style: S
         if entry.symbol == "line":
             add_line(shapes, (x, middle, x + Inches(0.22), middle), entry.colour, 2)
         else:
-            add_mark(shapes, entry.symbol, at, middle, 10, entry.colour)
+            # A mark as pale as the ground keeps an edge.
+            is_pale = entry.outline.upper() == style.ground.upper()
+            edge = style.hatch if is_pale else entry.outline
+            width_of_edge = 0.75 if entry.symbol == "square" else 1.5
+            add_mark(
+                shapes, entry.symbol, at, middle, 10, entry.colour, width_of_edge,
+                outline=edge, pattern=entry.pattern,
+            )  # fmt: skip
         add_text(shapes, entry.text, x + Inches(0.28), middle, _TICK_SIZE, style.ink)
         x += width
     return (row + 1) * _LEGEND_ROW + _GAP if entries else 0
@@ -296,7 +328,7 @@ def plane_of(figure: go.Figure, box: Box, window: tuple[float, float] | None = N
         y_axis = replace(y_axis, start=ends[0], end=ends[1], ticks=ticks)
     y_axis = replace(y_axis, ticks=[(value, in_one_line(text)) for value, text in y_axis.ticks])
     names = [width_of(text, _TICK_SIZE) for _, text in y_axis.ticks] if y_axis.is_visible else []
-    left = max(names, default=0) + (_GAP * 2 if names else 0) + (_GAP * 3 if y_axis.title else 0)
+    left = max(names, default=0) + (_GAP * 2 if names else 0)
     beside = [
         width_of(in_one_line(note.text), points(note.font.size)) + _GAP * 2
         for note in figure.layout.annotations
@@ -308,6 +340,7 @@ def plane_of(figure: go.Figure, box: Box, window: tuple[float, float] | None = N
     title = Inches(0.28) if x_axis.title else 0
     # A text above the plot, on a place of the paper, needs its line too.
     above = (ticks_height + title) if x_axis.is_opposite else 0
+    above = max(above, Inches(0.28) if y_axis.title else 0)
     below = 0 if x_axis.is_opposite else ticks_height + title
     below += Inches(0.25) if any(_stands_below(note) for note in figure.layout.annotations) else 0
     plot = Box(
@@ -361,6 +394,7 @@ def _lines_of_rows(figure: go.Figure, axis: Axis) -> int:
 def add_names(shapes: SlideShapes, plane: Plane, style: Style) -> None:
     """The texts of both axes' ticks that no chart writes by itself, and their titles."""
     x_axis, y_axis = plane.x_axis, plane.y_axis
+    _add_title_of_rows(shapes, plane, style)
     if y_axis.is_visible and y_axis.step is None:
         for value, text in y_axis.ticks:
             if plane.holds(value):
@@ -380,6 +414,15 @@ def add_names(shapes: SlideShapes, plane: Plane, style: Style) -> None:
         middle = plane.plot.left + plane.plot.width // 2
         add_text(
             shapes, x_axis.title, middle, place, _TICK_SIZE, style.secondary, align="center", anchor=anchor
+        )  # fmt: skip
+
+
+def _add_title_of_rows(shapes: SlideShapes, plane: Plane, style: Style) -> None:
+    """What the rows are, above their names: upright, so that nobody turns their head."""
+    if plane.y_axis.title:
+        add_text(
+            shapes, plane.y_axis.title, plane.box.left, plane.plot.top - _GAP // 2, _TICK_SIZE,
+            style.secondary, anchor="bottom",
         )  # fmt: skip
 
 

@@ -94,6 +94,9 @@ def test_what_a_figure_can_become() -> None:
     assert kind_of(go.Figure()) == "picture"
     assert kind_of(go.Figure(go.Scatter(x=[0, 1], y=[0, 1], fill="toself"))) == "picture"
     assert kind_of(go.Figure(go.Heatmap(z=[[1] * 30] * 30))) == "picture"
+    panels = figure(visible=False)
+    panels.update_yaxes(visible=False)
+    assert kind_of(panels) == "picture"
     many = go.Figure(go.Scatter(x=[0] * 200, y=[0] * 200, text=["a"] * 200, mode="text"))
     assert kind_of(many) == "picture"
 
