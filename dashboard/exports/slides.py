@@ -479,32 +479,32 @@ def _is_number(text: str) -> bool:
 
 
 def _add_sources(made: Deck, views: Sequence[View], words: Words) -> None:
-    """At the end, source and caveat of every view once, on as many slides as they need."""
-    said = dict.fromkeys(
-        "\n".join(filter(None, [view.title, words("show.source", source=view.source), view.caveat]))
-        for view in views
-    )
+    """At the end, source and caveat of every view once, on as many slides as they need; each says what it warns of."""
+    said = {_source_of(view): view for view in views}
     pages: list[list[str]] = []
     for text in said:
         if not pages or sum(map(len, pages[-1])) + len(text) > _NOTES_LETTERS:
             pages.append([])
         pages[-1].append(text)
     for number, texts in enumerate(pages, 1):
+        shown = [said[text] for text in texts]
         page = made.slides.add_slide(_layout(made, "notes"))
         title = words("export_office.notes_title")
-        page.shapes.title.text = _numbered(views[0], number, len(pages), title)
+        page.shapes.title.text = _numbered(shown[0], number, len(pages), title)
         _fill(page, NOTE, "")
-        warned = dict.fromkeys(text for view in views for text in warnings(view, is_short=True))
-        _fill(page, FOOT, " · ".join(warned))
+        _fill(page, FOOT, "")
         body = next(shape for shape in page.placeholders if shape.placeholder_format.idx == BODY)
-        frame = body.text_frame
-        is_first = True
-        for text in texts:
-            for line, part in enumerate(text.split("\n")):
-                paragraph = frame.paragraphs[0] if is_first else frame.add_paragraph()
-                is_first = False
-                run = paragraph.add_run()
-                run.text = part
-                run.font.bold = line == 0
-                paragraph.space_before = Pt(8 if line == 0 else 0)
-        _add_marks(page, views, words)
+        body.text_frame.text = "\n".join(texts)
+        firsts = {text.split("\n")[0] for text in texts}
+        for paragraph in body.text_frame.paragraphs:
+            is_heading = paragraph.text in firsts
+            paragraph.font.bold = is_heading
+            paragraph.space_before = Pt(8 if is_heading else 0)
+        _add_marks(page, shown, words)
+
+
+def _source_of(view: View) -> str:
+    """What stands of a view among the sources: a line each for title with warnings, source, caveat."""
+    heading = " · ".join([view.title, *warnings(view, is_short=True)])
+    source = view.words("show.source", source=view.source)
+    return "\n".join(filter(None, [heading, source, view.caveat]))

@@ -282,6 +282,8 @@ def test_what_is_illustrative_is_marked_on_its_slides_alone() -> None:
         assert "ILLUSTRATIVE" in texts(page) and "ALLIANCE ONLY" in texts(page)
     assert "ILLUSTRATIVE" not in "".join(texts(unmarked))
     assert EN("ribbon.text") in "\n".join(texts(first))
+    headings = [text for text in "\n".join(texts(last)).split("\n") if text.startswith("Titre")]
+    assert len(headings) == 2 and headings[1] == "Titre" and "ILLUSTRATIVE" in headings[0]
     assert EN("ribbon.text") in marked.notes_slide.notes_text_frame.text
     assert made.core_properties.subject.startswith("ILLUSTRATIVE")
 
