@@ -17,6 +17,7 @@ import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
 from dashboard import queries
+from dashboard.exports.csv_file import csv_bytes
 from dashboard.shell import Run
 from dashboard.warehouse import remembered
 
@@ -253,18 +254,6 @@ def notice(text: str) -> None:
 def fragment(body: str) -> None:
     """A piece of the house's own HTML (see dashboard/pieces.py); all texts in it are escaped already."""
     st.html(body)
-
-
-def csv_bytes(table: pd.DataFrame) -> bytes:
-    """A table as a CSV file (RFC 4180, UTF-8 with a mark) in which no text can run as a formula."""
-    out = table.copy(deep=False)
-    for column in out.select_dtypes(include=["object", "string"]):
-        # A spreadsheet runs a text that begins so as a formula.
-        out[column] = out[column].map(
-            lambda text: f"'{text}" if isinstance(text, str) and text[:1] in "=+-@\t\r\n" else text
-        )
-    # With this line end, of RFC 4180, a carriage return within a text is quoted too and begins no new row.
-    return out.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def _csv(table: pd.DataFrame, is_marked: bool, source: str) -> bytes:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import due_dates, filters, identity, pieces, queries, shell, show
 from dashboard.contents import submit
+from dashboard.exports.csv_file import csv_bytes
 from dashboard.identity import Person, Role
 from dashboard.pieces import Cell
 from dashboard.shell import Run
@@ -422,7 +423,7 @@ def _newest_due(run: Run, rows: pd.DataFrame) -> str:
 
 def _due_csv(run: Run, rows: pd.DataFrame) -> bytes:
     words = run.words
-    return show.csv_bytes(
+    return csv_bytes(
         pd.DataFrame(
             {
                 "country_code": rows.country_code,

@@ -18,6 +18,7 @@ import streamlit as st
 
 import locales
 from dashboard import filters, identity, pieces, queries, shell, show
+from dashboard.exports.csv_file import csv_bytes
 from dashboard.identity import Person, Role
 from dashboard.pieces import Cell
 from dashboard.shell import Run
@@ -447,7 +448,7 @@ def _verdict(run: Run, checked: Checked) -> None:
 
 def _problem_list(found: tuple[Problem, ...], language: str) -> bytes:
     rows: pd.DataFrame = problem_list(found, language)
-    return show.csv_bytes(rows)
+    return csv_bytes(rows)
 
 
 def _marked(content: bytes, file_name: str, found: tuple[Problem, ...], language: str) -> bytes:

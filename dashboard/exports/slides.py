@@ -1,0 +1,510 @@
+"""Views as PowerPoint slides: native charts, tables, shapes, and pictures where nothing else will do."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.parts.image import Image
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
+from pptx.util import Emu, Inches, Pt
+
+from dashboard.exports.figure_parts import kind_of, row_names
+from dashboard.exports.slide_chart import add_bars, add_dots, rows_that_fit
+from dashboard.exports.slide_plane import (
+    Box,
+    add_legend,
+    legend_of,
+    make_flat,
+    plane_of,
+    rgb,
+    width_of,
+    windows,
+    write,
+)
+from dashboard.exports.slide_shapes import add_shapes
+from dashboard.exports.slide_template import BODY, CONTENT, FOOT, LAYOUTS, MARKS, NOTE, new_deck
+from dashboard.exports.statements import statements, warnings
+from dashboard.exports.view import View
+from dashboard.theme import LIGHT, Style
+from dashboard.words import Words
+
+# A view as a PNG picture of 16:9 without title and source, which the slide has itself.
+Picture = Callable[[View], bytes]
+
+_ROWS = 14
+_COLUMNS = 8
+_WATERMARK = "#F3E4DD"
+_PROPERTY_LETTERS = 250
+# Letters that a heading may have at a size in points, the largest that holds it is taken.
+_TITLE_SIZES = ((110, 26.0), (150, 22.0), (1_000, 18.0))
+_NOTE_SIZES = ((230, 14.0), (420, 12.0))
+_FOOT_SIZES = ((300, 10.0), (560, 8.0))
+_NOTES_LETTERS = 1_900
+_CELL_SIZE, _CELL_LETTERS = 12.0, 70
+_PADDING = Inches(0.18)
+# A longer table is for a spreadsheet.
+_TABLE_PAGES = 6
+
+
+def slide(view: View, picture: Picture | None = None) -> bytes:
+    """The content of a ``.pptx`` file with one view: its figure (or its table, where it has none), on as many slides as it needs.
+
+    ``picture`` makes a PNG of a figure that has no native form, such as a map; without it, its table stands there.
+    """
+    made = new_deck(view.words)
+    _add_view(made, view, picture, with_table=False)
+    return _content(made, view.words, view.title, [view])
+
+
+def deck(
+    views: Sequence[View],
+    words: Words,
+    *,
+    title: str,
+    subtitle: str = "",
+    picture: Picture | None = None,
+    with_tables: bool = False,
+) -> bytes:
+    """The content of a ``.pptx`` file: a title, the views one after the other, and what is to be said of each at the end.
+
+    With ``with_tables`` each figure is followed by its table. ``picture`` as in `slide`.
+    """
+    made = new_deck(words)
+    _add_title(made, views, words, title, subtitle)
+    for view in views:
+        _add_view(made, view, picture, with_table=with_tables)
+    _add_sources(made, views, words)
+    return _content(made, words, title, views)
+
+
+def _content(made: Deck, words: Words, title: str, views: Sequence[View]) -> bytes:
+    language = words("export_office.language_tag")
+    about = made.core_properties
+    about.title, about.language = _shortened(title, _PROPERTY_LETTERS), language
+    about.author = words("app.title")
+    about.subject = " ".join(dict.fromkeys(text for view in views for text in warnings(view, is_short=True)))  # fmt: skip
+    if views:
+        made_on = datetime.datetime.combine(max(view.made_on for view in views), datetime.time())
+        about.created = about.modified = made_on
+    _speak(made, words, language)
+    content = io.BytesIO()
+    made.save(content)
+    return content.getvalue()
+
+
+def _speak(made: Deck, words: Words, language: str) -> None:
+    """Say the language, and the direction of script, of every run: programs check the spelling by it and read it out."""
+    is_rightward = words.locale.text_direction != "rtl"
+    roots = [made.slide_master._element, *(layout._element for layout in made.slide_layouts)]
+    for page in made.slides:
+        roots += [page._element, page.notes_slide._element]
+        roots += [chart._chartSpace for chart in _charts(page.shapes)]
+    for root in roots:
+        for run in root.iter(qn("a:r")):
+            run.get_or_add_rPr()
+        for look in root.iter(*(qn(f"a:{name}") for name in ("rPr", "defRPr", "endParaRPr"))):
+            look.set("lang", language)
+        for paragraph in () if is_rightward else root.iter(qn("a:p")):
+            paragraph.get_or_add_pPr().set("rtl", "1")
+
+
+def _charts(shapes: Any) -> Iterator[Any]:
+    for shape in shapes:
+        if getattr(shape, "has_chart", False):
+            yield shape.chart
+        elif hasattr(shape, "shapes"):
+            yield from _charts(shape.shapes)
+
+
+def _layout(made: Deck, name: str) -> Any:
+    return made.slide_layouts[LAYOUTS.index(name)]
+
+
+def _add_title(made: Deck, views: Sequence[View], words: Words, title: str, subtitle: str) -> None:
+    page = made.slides.add_slide(_layout(made, "title"))
+    page.shapes.title.text = title
+    _fill(page, NOTE, subtitle)
+    said = list(dict.fromkeys(text for view in views for text in warnings(view)))
+    if views:
+        built = max(view.built_on for view in views)
+        made_on = max(view.made_on for view in views)
+        said.insert(0, words("export_office.made", made=words.date(made_on), built=words.date(built)))  # fmt: skip
+    _fill(page, BODY, "\n".join(said))
+    _add_marks(page, views, words)
+
+
+def _fill(page: Slide, index: int, text: str, size: float | None = None) -> None:
+    """Write a text into a placeholder; without one, the placeholder goes: it would say what it is for.
+
+    ``size`` in points where it differs from the layout's.
+    """
+    holder = next(shape for shape in page.placeholders if shape.placeholder_format.idx == index)
+    if not text:
+        holder._element.getparent().remove(holder._element)
+        return
+    holder.text_frame.text = text
+    for paragraph in holder.text_frame.paragraphs if size else ():
+        paragraph.font.size = Pt(size)
+
+
+def _size_for(text: str, sizes: Sequence[tuple[int, float]]) -> tuple[int, float]:
+    """The largest size in which a text has room, with the letters that have; else the last of the sizes."""
+    return next((pair for pair in sizes if len(text) <= pair[0]), sizes[-1])
+
+
+def _head(page: Slide, title: str, note: str) -> None:
+    """Write title and subtitle as large as they have room; one too long for all is cut (speaker notes have it whole)."""
+    most, size = _size_for(title, _TITLE_SIZES)
+    page.shapes.title.text = _shortened(title, most)
+    for paragraph in page.shapes.title.text_frame.paragraphs:
+        paragraph.font.size = Pt(size)
+    most, size = _size_for(note, _NOTE_SIZES)
+    _fill(page, NOTE, _shortened(note, most), size)
+
+
+def _add_marks(page: Slide, views: Sequence[View], words: Words) -> None:
+    """Marks at the upper right that the content is illustrative, or for the Alliance only."""
+    marks = []
+    if any(view.is_illustrative for view in views):
+        marks.append((words("export_office.illustrative_mark"), LIGHT.alarm))
+    if any(view.is_alliance_only for view in views):
+        marks.append((words("export_office.alliance_only_mark"), LIGHT.ink))
+    right = MARKS.right
+    for text, colour in marks:
+        width = width_of(text, 12) + Inches(0.36)
+        mark = page.shapes.add_shape(
+            MSO_SHAPE.RECTANGLE, Emu(right - width), Emu(MARKS.top), Emu(width), Emu(MARKS.height)
+        )
+        mark.name = text
+        make_flat(mark)
+        mark.fill.solid()
+        mark.fill.fore_color.rgb = rgb(colour)
+        mark.line.fill.background()
+        write(mark.text_frame, f"<b>{text}</b>", 12, "#FFFFFF", align="center")
+        right -= width + Inches(0.12)
+
+
+def _add_watermark(page: Slide, view: View) -> None:
+    """The word itself, large and pale, behind the figure."""
+    if not view.is_illustrative:
+        return
+    text = view.words("export_office.illustrative_mark")
+    box = page.shapes.add_textbox(
+        Emu(CONTENT.left), Emu(CONTENT.top + Inches(1.4)), Emu(CONTENT.width), Inches(1.8)
+    )
+    box.rotation, box.name = -14.0, text
+    write(box.text_frame, f"<b>{text}</b>", 96, _WATERMARK, align="center")
+
+
+def _add_page(made: Deck, view: View, layout: str, title: str, note: str = "") -> Slide:
+    """A slide with all that must stand on it: title, subtitle, source and days, marks, speaker notes."""
+    words = view.words
+    page = made.slides.add_slide(_layout(made, layout))
+    _head(page, title, note or view.note)
+    said = [
+        words("show.source", source=view.source) if view.source else "",
+        view.caveat,
+    ]
+    whole = " · ".join(filter(None, said))
+    most, size = _size_for(whole, _FOOT_SIZES)
+    short = whole
+    if len(whole) > most:
+        short = f"{_shortened(whole, most)} {words('export_office.in_notes')}"
+    dated = words("export_office.foot", date=words.date(view.built_on))
+    # The day, the address and the boundaries' text are never cut.
+    last = " · ".join(
+        filter(None, [dated, view.address, *warnings(view, is_short=True)])
+    )  # fmt: skip
+    boundaries = words("footer.boundaries") if view.has_boundaries else ""
+    if boundaries in short:
+        boundaries = ""
+    _fill(page, FOOT, "\n".join(filter(None, [short, boundaries, last])), size)
+    if layout == "figure":
+        _add_watermark(page, view)
+    _add_marks(page, [view], words)
+    page.notes_slide.notes_text_frame.text = speaker_notes(view)
+    return page
+
+
+def _shortened(text: str, letters: int) -> str:
+    return text if len(text) <= letters else text[: letters - 2].rsplit(" ", 1)[0] + " …"
+
+
+def speaker_notes(view: View) -> str:
+    """All that is said of a view, a paragraph each; what it shows in words comes last."""
+    said = [
+        f"{one.label}: {view.words.date(one.text) if isinstance(one.text, datetime.date) else one.text}"
+        for one in statements(view)
+    ]
+    return "\n".join(filter(None, [*said, view.alt]))
+
+
+def _add_view(made: Deck, view: View, picture: Picture | None, *, with_table: bool) -> None:
+    if view.draw is None or view.data.empty:
+        # A figure of nothing is not drawn on the page either.
+        _add_table(made, view, view.title)
+        return
+    if "is_narrow" in view.options:
+        # What is laid out for a phone is laid out for a slide anew.
+        view = replace(view, options={**view.options, "is_narrow": False})
+    figure = view.figure(LIGHT)
+    kind = kind_of(figure)
+    if kind == "picture" and picture is None:
+        _add_table(made, view, view.title, view.words("export_office.figure_as_table"))
+        return
+    for number, total, draw in _parts(figure, kind, view, picture):
+        page = _add_page(made, view, "figure", _numbered(view, number, total))
+        draw(page)
+    if with_table:
+        _add_table(made, view, view.words("export_office.table_of", title=view.title))
+
+
+def _numbered(view: View, number: int, total: int, title: str = "") -> str:
+    title = title or view.title
+    if total == 1:
+        return title
+    words = view.words
+    return words(
+        "export_office.continued", title=title, n=number, total=words.number(total)
+    )  # fmt: skip
+
+
+def _parts(
+    figure: go.Figure, kind: str, view: View, picture: Picture | None
+) -> Iterator[tuple[int, int, Callable[[Slide], None]]]:
+    """What each slide of a figure shows: its number, how many there are, and what draws it."""
+    if kind == "picture":
+        yield 1, 1, partial(_place_picture, view=view, picture=picture)
+        return
+    if kind == "bars":
+        fitting = rows_that_fit(CONTENT.height - Inches(0.5))
+        count = max(len(row_names(figure)), 1)
+        total = -(-count // fitting)
+        each = -(-count // total)
+        for number in range(total):
+            rows = slice(number * each, (number + 1) * each)
+            draw = partial(_place_bars, figure=figure, view=view, rows=rows)
+            yield number + 1, total, draw
+        return
+    around = Inches(0.45) + (Inches(0.4) if legend_of(figure) else 0)
+    found = windows(figure, CONTENT.height - around)
+    for number, window in enumerate(found, 1):
+        place = partial(_place_plane, figure=figure, view=view, kind=kind, window=window)
+        yield number, len(found), place
+
+
+def _place_bars(page: Slide, figure: go.Figure, view: View, rows: slice) -> None:
+    names = row_names(figure)[rows]
+    # Few bars do not become fat ones.
+    height = min(CONTENT.height, Inches(0.62) * len(names) + Inches(0.7))
+    box = Box(CONTENT.left, CONTENT.top, CONTENT.width, height)
+    _describe(add_bars(page.shapes, figure, box, view.words, LIGHT, rows), view)
+
+
+def _place_plane(
+    page: Slide,
+    figure: go.Figure,
+    view: View,
+    kind: str,
+    window: tuple[float, float] | None,
+    style: Style = LIGHT,
+) -> None:
+    shapes = page.shapes
+    # Numbers for so many shapes are not looked for one by one.
+    shapes.turbo_add_enabled = True
+    before = len(shapes)
+    used = add_legend(shapes, legend_of(figure), CONTENT, style)
+    box = Box(CONTENT.left, CONTENT.top + used, CONTENT.width, CONTENT.height - used)
+    plane = plane_of(figure, box, window)
+    if kind == "dots":
+        add_dots(shapes, figure, plane, style)
+    else:
+        add_shapes(shapes, figure, plane, style)
+    # A chart and its words are moved and copied as one.
+    _describe(shapes.add_group_shape(list(shapes)[before:]), view)
+
+
+def _place_picture(page: Slide, view: View, picture: Picture | None) -> None:
+    assert picture is not None
+    content = picture(view)
+    width, height = Image.from_blob(content).size
+    scale = min(CONTENT.width / width, CONTENT.height / height)
+    size = round(width * scale), round(height * scale)
+    left = CONTENT.left + (CONTENT.width - size[0]) // 2
+    top = CONTENT.top + (CONTENT.height - size[1]) // 2
+    placed = page.shapes.add_picture(io.BytesIO(content), *map(Emu, (left, top, *size)))
+    _describe(placed, view)
+
+
+def _describe(shape: Any, view: View) -> None:
+    """Name and alternative text of a figure, and of the charts within it."""
+    for element in shape._element.iter(qn("p:cNvPr")):
+        is_own = element.getparent().getparent() is shape._element
+        if is_own or element.getparent().tag == qn("p:nvGraphicFramePr"):
+            element.set("name", view.title)
+            element.set("descr", view.alt or view.title)
+
+
+def _add_table(made: Deck, view: View, title: str, notice: str = "") -> None:
+    """The table of a view, as many rows a slide as can be read; its head stands on each."""
+    table = view.table.reset_index(drop=True)
+    shown = table.iloc[:, :_COLUMNS]
+    cells = [[_said(cell, view.words) for cell in row] for row in shown.itertuples(index=False)]
+    widths = _widths([str(column) for column in shown.columns], cells)
+    words = view.words
+    pages = list(_pages(cells, widths)) or [[]]
+    if left := sum(map(len, pages[_TABLE_PAGES:])):
+        notice = f"{notice} {words('export_office.more_rows', n=left)}".strip()
+    notice = notice if cells else words("export_office.empty")
+    pages = pages[:_TABLE_PAGES]
+    for number, rows in enumerate(pages, 1):
+        note = "\n".join(filter(None, [view.note, notice]))
+        page = _add_page(made, view, "table", _numbered(view, number, len(pages), title), note)
+        if cells:
+            _place_table(page, view, [str(column) for column in shown.columns], rows, widths)
+
+
+def _said(cell: Any, words: Words) -> str:
+    """A cell as the reader writes it."""
+    if isinstance(cell, list | tuple):
+        return words.listed(map(str, cell))
+    if pd.isna(cell):
+        return "–"
+    if isinstance(cell, datetime.date):
+        return words.date(cell)
+    if isinstance(cell, bool):
+        return "✓" if cell else "–"
+    if not isinstance(cell, str):
+        number = float(cell)
+        if not number.is_integer():
+            return words.number(number, 2 if abs(number) < 1 else 1)
+        # A year is no thousand.
+        return str(int(number)) if 1900 <= number <= 2100 else words.number(number)
+    return _shortened(cell, _CELL_LETTERS)
+
+
+def _widths(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
+    """The columns' widths in EMU by what they hold, together at most as wide as the content; no word is broken."""
+    needed, wanted = [], []
+    for place, head in enumerate(heads):
+        texts = [row[place] for row in cells]
+        words = [word for text in [head, *texts] for word in text.split(" ")]
+        needed.append(max((width_of(word, _CELL_SIZE) for word in words), default=0) + _PADDING)
+        longest = max((width_of(text, _CELL_SIZE) for text in texts), default=0)
+        wanted.append(max(longest + _PADDING, needed[-1]))
+    missing = sum(wanted) - CONTENT.width
+    if missing <= 0:
+        return wanted
+    if sum(needed) >= CONTENT.width:
+        return [width * CONTENT.width // sum(needed) for width in needed]
+    # Columns of long texts give what is missing.
+    spare = sum(wanted) - sum(needed)
+    return [
+        wide - missing * (wide - narrow) // spare
+        for wide, narrow in zip(wanted, needed, strict=True)
+    ]
+
+
+def _pages(cells: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[list[Sequence[str]]]:
+    """Rows for each slide: at most ``_ROWS``, fewer where texts take several lines."""
+    page: list[Sequence[str]] = []
+    used = 0
+    for row in cells:
+        lines = _lines(row, widths)
+        if page and (len(page) >= _ROWS or used + lines > _ROWS):
+            yield page
+            page, used = [], 0
+        page.append(row)
+        used += lines
+    if page:
+        yield page
+
+
+def _lines(row: Sequence[str], widths: Sequence[int]) -> int:
+    inside = [max(width - _PADDING, Inches(0.2)) for width in widths]
+    return max(-(-width_of(text, _CELL_SIZE) // wide) for text, wide in zip(row, inside, strict=True)) or 1  # fmt: skip
+
+
+def _place_table(
+    page: Slide,
+    view: View,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[int],
+) -> None:
+    line = Inches(0.29)
+    frame = page.shapes.add_table(
+        len(rows) + 1, len(heads), Emu(CONTENT.left), Emu(CONTENT.top), Emu(sum(widths)), Emu(line)
+    )
+    table = frame.table
+    # No style of the program's: light lines only.
+    table._tbl.tblPr.find(qn("a:tableStyleId")).text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+    table.horz_banding = False
+    for place, width in enumerate(widths):
+        table.columns[place].width = Emu(width)
+    is_number = [all(_is_number(row[place]) for row in rows) for place in range(len(heads))]
+    for number, row in enumerate([heads, *rows]):
+        is_head = number == 0
+        table.rows[number].height = Emu(line * (1 if is_head else _lines(row, widths)))
+        for place, text in enumerate(row):
+            cell = table.cell(number, place)
+            cell.margin_left = cell.margin_right = Inches(0.08)
+            cell.margin_top = cell.margin_bottom = Inches(0.02)
+            cell.vertical_anchor = MSO_ANCHOR.MIDDLE if is_head else MSO_ANCHOR.TOP
+            cell.fill.solid()
+            ground = LIGHT.accent_text if is_head else LIGHT.panel if number % 2 == 0 else LIGHT.ground  # fmt: skip
+            cell.fill.fore_color.rgb = rgb(ground)
+            paragraph = cell.text_frame.paragraphs[0]
+            paragraph.alignment = PP_ALIGN.RIGHT if is_number[place] else PP_ALIGN.LEFT
+            run = paragraph.add_run()
+            run.text = text
+            run.font.size, run.font.bold = Pt(_CELL_SIZE), is_head
+            run.font.color.rgb = rgb("#FFFFFF" if is_head else LIGHT.ink)
+    _describe(frame, view)
+
+
+def _is_number(text: str) -> bool:
+    return text == "–" or (bool(text) and all(letter.isdigit() or letter in " .,\u202f\u00a0\u2212%-" for letter in text))  # fmt: skip
+
+
+def _add_sources(made: Deck, views: Sequence[View], words: Words) -> None:
+    """At the end, source and caveat of every view once, on as many slides as they need; each says what it warns of."""
+    said = {_source_of(view): view for view in views}
+    pages: list[list[str]] = []
+    for text in said:
+        if not pages or sum(map(len, pages[-1])) + len(text) > _NOTES_LETTERS:
+            pages.append([])
+        pages[-1].append(text)
+    for number, texts in enumerate(pages, 1):
+        shown = [said[text] for text in texts]
+        page = made.slides.add_slide(_layout(made, "notes"))
+        title = words("export_office.notes_title")
+        page.shapes.title.text = _numbered(shown[0], number, len(pages), title)
+        _fill(page, NOTE, "")
+        _fill(page, FOOT, "")
+        body = next(shape for shape in page.placeholders if shape.placeholder_format.idx == BODY)
+        body.text_frame.text = "\n".join(texts)
+        firsts = {text.split("\n")[0] for text in texts}
+        for paragraph in body.text_frame.paragraphs:
+            is_heading = paragraph.text in firsts
+            paragraph.font.bold = is_heading
+            paragraph.space_before = Pt(8 if is_heading else 0)
+        _add_marks(page, shown, words)
+
+
+def _source_of(view: View) -> str:
+    """What stands of a view among the sources: a line each for title with warnings, source, caveat."""
+    heading = " · ".join([view.title, *warnings(view, is_short=True)])
+    source = view.words("show.source", source=view.source)
+    return "\n".join(filter(None, [heading, source, view.caveat]))

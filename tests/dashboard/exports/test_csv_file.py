@@ -1,0 +1,22 @@
+"""No text of a table runs in a spreadsheet, and nothing else of it changes."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dashboard.exports.csv_file import csv_bytes, neutralised
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+33", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])
+def test_a_text_that_would_run_gets_an_apostrophe(text: str) -> None:
+    assert neutralised(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("cell", ["", "a=b", "–", -3.5, None, 0])
+def test_all_else_stays(cell: object) -> None:
+    assert neutralised(cell) == cell
+
+
+def test_an_empty_text_stays_empty_in_the_file() -> None:
+    assert csv_bytes(pd.DataFrame({"a": ["", "=1"]})).decode("utf-8-sig") == 'a\r\n""\r\n\'=1\r\n'
