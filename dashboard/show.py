@@ -26,6 +26,7 @@ _PLOTLY = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 _FIGURES: dict[tuple, Drawn] = {}
 _DIGESTS: dict[int, tuple[weakref.ref[pd.DataFrame], bytes]] = {}
 _FIGURES_KEPT = 400
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 # How far a report is verified, least first.
 LEVELS = ("self_reported", "checked", "approved")
 
@@ -261,7 +262,9 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     for column in out.select_dtypes(include=["object", "string"]):
         # A spreadsheet runs a text that begins so as a formula.
         out[column] = out[column].map(
-            lambda text: f"'{text}" if isinstance(text, str) and text[:1] in "=+-@\t\r\n" else text
+            lambda text: (
+                f"'{text}" if isinstance(text, str) and text.startswith(_FORMULA_STARTS) else text
+            )
         )
     # With this line end, of RFC 4180, a carriage return within a text is quoted too and begins no new row.
     return out.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
