@@ -27,6 +27,11 @@ def test_csv_runs_nothing_in_a_spreadsheet(text: str) -> None:
     assert row["Action"] == f"'{text}"
 
 
+def test_csv_leaves_an_empty_text_empty() -> None:
+    (row,) = read_csv(show._csv(pd.DataFrame({"Action": [""], "No": ["1"]}), False, "Source"))
+    assert row["Action"] == ""
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n"])
 def test_csv_keeps_a_text_of_several_lines_in_its_cell(line_end: str) -> None:
     # In a row of its own, the second line would be a formula.

@@ -13,27 +13,30 @@ from tests.dashboard.conftest import TODAY
 
 def test_glance_counts() -> None:
     (glance,) = alliance.glance(TODAY).to_dict("records")
-    assert glance == {
-        "pathfinder_count": 8,
-        "report_year": 2026,
-        "report_due_date": pd.Timestamp("2026-10-31"),
-        "on_time_count": 4,  # Kenya, Sierra Leone (for the Alliance only), Jamaica, Egypt
-        "late_count": 1,  # Zambia
-        "missing_count": 3,  # Uganda (sent 2025 and 2027), Philippines, Sri Lanka
-        "approved_roadmap_count": 2,  # Kenya, Egypt; Zambia dates no approval
-        "implementing_count": 2,  # Kenya, Zambia; Egypt has concluded
-        "concluded_count": 1,
-        "not_public_count": 1,  # Sierra Leone
-        "no_stage_count": 3,  # Sierra Leone, Philippines, Sri Lanka
-        "due_count": 5,
-        "promised_count": 7,  # and Kenya A5, cancelled since, and A7, dropped since  # Kenya A1, A3, A4; Uganda A1; Zambia A1
-        "due_complete_count": 2,  # Kenya A1, Zambia A1
-        "due_country_count": 3,
-        "discipline_known_count": 5,  # Jamaica's age band is not comparable
-        "sexual_known_count": 1,
-        "discipline_trend_count": 0,  # Egypt's 2005 lies before 2010
-        "sexual_trend_count": 0,
-    }
+    assert (
+        glance
+        == {
+            "pathfinder_count": 8,
+            "report_year": 2026,
+            "report_due_date": pd.Timestamp("2026-10-31"),
+            "on_time_count": 4,  # Kenya, Sierra Leone (for the Alliance only), Jamaica, Egypt
+            "late_count": 1,  # Zambia
+            "missing_count": 3,  # Uganda (sent 2025 and 2027), Philippines, Sri Lanka
+            "approved_roadmap_count": 2,  # Kenya, Egypt; Zambia dates no approval
+            "implementing_count": 2,  # Kenya, Zambia; Egypt has concluded
+            "concluded_count": 1,
+            "not_public_count": 1,  # Sierra Leone
+            "no_stage_count": 3,  # Sierra Leone, Philippines, Sri Lanka
+            "due_count": 5,
+            "promised_count": 7,  # and Kenya A5, cancelled since, and A7, dropped since  # Kenya A1, A3, A4; Uganda A1; Zambia A1
+            "due_complete_count": 2,  # Kenya A1, Zambia A1
+            "due_country_count": 3,
+            "discipline_known_count": 5,  # Jamaica's age band is not comparable
+            "sexual_known_count": 1,
+            "discipline_trend_count": 0,  # Egypt's 2005 lies before 2010
+            "sexual_trend_count": 0,
+        }
+    )
 
 
 @pytest.mark.parametrize(
