@@ -35,7 +35,9 @@ _RULES = """
              font-size: 13.5px; color: var(--pp-soft); }
 .pp-footer p { margin: 0 0 .35rem; font-size: 13.5px; max-width: 100em; }
 [data-testid="stHeader"] { background: var(--pp-ground); }
-.st-key-menu { position: fixed; top: .6rem; left: 1.2rem; z-index: 999991; width: auto !important; }
+.st-key-menu { position: fixed; top: .6rem; left: 1.2rem; z-index: 999991; width: auto !important;
+               max-width: calc(100vw - 27.5rem); flex-wrap: nowrap !important; overflow-x: auto; scrollbar-width: none; }
+.st-key-menu > div { flex: none; }
 .st-key-language { position: fixed; top: .55rem; right: 4.2rem; z-index: 999991; width: auto; }
 .st-key-person { position: fixed; top: .3rem; right: 16.5rem; z-index: 999991; width: auto; }
 .pp-alliance { font-size: 15px; line-height: 1.45; padding: .4rem .9rem; margin: 0; border-left: 5px solid #7A4FA3;
@@ -103,11 +105,14 @@ _RULES = """
 .st-key-wide > .st-key-chart_coverage { min-width: 1040px; }
 .st-key-wide > .st-key-chart_coverage_narrow { min-width: 820px; }
 .st-key-wide > .st-key-chart_gaps_narrow { min-width: 520px; }
+@media (max-width: 1680px) {
+  .st-key-menu { gap: .15rem !important; }
+  .st-key-menu a > span:first-child { display: none; } .st-key-menu a { padding: .15rem .5rem; }
+}
 @media (max-width: 640px) {
   .block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 5.6rem; }
   .st-key-menu { top: 3.4rem; left: 0; right: 0; padding: 0 .4rem .3rem; background: var(--pp-ground); gap: 0 !important;
-                 flex-wrap: nowrap !important; overflow-x: auto; }
-  .st-key-menu a > span:first-child { display: none; }
+                 max-width: none; }
   .st-key-menu a { padding: .15rem .4rem; } .st-key-menu p { font-size: 14.5px; }
   .st-key-person { left: .4rem; right: auto; max-width: 9.2rem; }
   .st-key-person button { max-width: 9.2rem; padding-inline: .3rem; }

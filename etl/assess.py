@@ -9,7 +9,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from etl.progress import RULES, Assessment, Point, Target, assess
+from etl.progress import RULES, Assessment, assess
+from etl.series import Point, Target
 
 KEY = ("country_code", "series_code", "sex", "age")
 

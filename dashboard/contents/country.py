@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import pieces, queries, shell, show
 from dashboard.charts import peer_strip
-from dashboard.contents import figures, gaps, marks, peer_choice, roadmap
+from dashboard.contents import country_progress, figures, gaps, peer_choice, roadmap
 from dashboard.pieces import Cell
 from dashboard.shell import Run
 from dashboard.theme import REPORT_SIGNS
@@ -284,7 +284,7 @@ def _support(run: Run, country: str) -> tuple[tuple[str, str], ...]:
 SECTIONS = {
     "glance": glance,
     "roadmap": roadmap.show_all,
-    "progress": marks.of_country,
+    "progress": country_progress.show_all,
     "figures": all_figures,
     "law": law,
     "reports": reports,

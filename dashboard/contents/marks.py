@@ -11,9 +11,9 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import filters, pieces, queries, shell, show
+from dashboard import pieces, queries, show
 from dashboard.charts import pace
-from dashboard.contents import figures, mark_file, mark_formulas
+from dashboard.contents import mark_file, mark_formulas
 from dashboard.pieces import Cell
 from dashboard.shell import Run
 from dashboard.theme import EVIDENCE_SIGNS, OUTCOME_SIGNS, UNJUDGED_SIGNS
@@ -56,6 +56,13 @@ def said(mark: Any, words: Words) -> str:
         strength = words(f"assessment.evidence.{mark.evidence_strength}").lower()
         parts.append(f"{EVIDENCE_SIGNS[mark.evidence_strength]} {strength}")
     return " · ".join(parts)
+
+
+def level(value: float, year: float, unit: str, words: Words) -> str:
+    """A value with its year: ``20.3% (2017)``; an en dash where there is none."""
+    if pd.isna(value):
+        return "–"
+    return words("mark.level", value=words.measure(value, unit), year=int(year))
 
 
 def show_mark(
@@ -251,7 +258,7 @@ def _inputs(
         )
     if not points.empty:
         last = points.iloc[-1]
-        lines.append((words("mark.latest"), _level(last.value, last.year, mark.unit, words)))
+        lines.append((words("mark.latest"), level(last.value, last.year, mark.unit, words)))
     target = words(mark.target_reason_key)
     if pd.notna(mark.target_value):
         value = words.measure(mark.target_value, mark.unit)
@@ -259,13 +266,6 @@ def _inputs(
     lines.append((words("mark.target"), target))
     table = "" if points.empty else _points_html(told, mark.unit, words)
     return pieces.listing(lines) + table
-
-
-def _level(value: float, year: float, unit: str, words: Words) -> str:
-    """A value with its year: ``20.3% (2017)``; an en dash where there is none."""
-    if pd.isna(value):
-        return "–"
-    return words("mark.level", value=words.measure(value, unit), year=int(year))
 
 
 def _meaning(mark: Any, words: Words) -> str:
@@ -446,123 +446,3 @@ def _reference_year(mark: Any, words: Words) -> str:
 
 def _heading(text: str) -> str:
     return f'<h3 class="pp-sub">{html.escape(text)}</h3>'
-
-
-# ------------------------------------------------------------------------------- all marks of a country
-
-
-def of_country(run: Run, country: str, name: str) -> None:
-    """Show a country's marks: those that were judged, the one that is chosen, and why the others were not."""
-    words = run.words
-    told = overview(run, country, name)
-    show.section(words("mark.title"), told.sentence)
-    if told.judged:
-        show.fragment(told.judged)
-    else:
-        show.notice(words("mark.none_judged"))
-    chosen = filters.select(
-        "mark",
-        list(told.names),
-        told.default,
-        words,
-        words("mark.which"),
-        lambda code: told.names[code],
-        640,
-    )
-    series, _, sex = chosen.rpartition(".")
-    show_mark(run, country, series, sex, key="country", is_open=True)
-    show.section(words("mark.unjudged"), words("mark.unjudged_note"))
-    show.fragment(told.unjudged)
-
-
-class Overview(NamedTuple):
-    """All marks of a country: a sentence, HTML of the judged and of the others, and each one's name by its code.
-
-    The code, as it stands in the address: series and sex, such as ``VC_VAW_SXVLN.F``.
-    """
-
-    sentence: str
-    judged: str
-    unjudged: str
-    names: dict[str, str]
-    default: str
-
-
-@remembered
-def overview(run: Run, country: str, name: str) -> Overview:
-    """All marks of a country in brief."""
-    words = run.words
-    marks = queries.progress.marks_of_country(country)
-    is_judged = marks.is_judged.astype(bool)
-    names = {
-        _code(mark): f"{SIGNS[mark.word]} {figures.title(mark.series_code, mark.sex, words)}"
-        for mark in pd.concat([marks[is_judged], marks[~is_judged]]).itertuples()
-    }
-    return Overview(
-        sentence=words(
-            "mark.sentence", country=name, n=int(is_judged.sum()), all=words.number(len(marks))
-        ),
-        judged=_judged_table(run, marks[is_judged]) if is_judged.any() else "",
-        unjudged="".join(
-            _group(run, group) for word in UNJUDGED_SIGNS
-            if len(group := marks[marks.word == word])
-        ),
-        names=names,
-        default=next(iter(names)),
-    )  # fmt: skip
-
-
-def _code(mark: Any) -> str:
-    return f"{mark.series_code}.{mark.sex}"
-
-
-def _address(run: Run, mark: Any) -> str:
-    """Where the country page opens this mark."""
-    choices = {"country": mark.country_code, "section": "progress", "mark": _code(mark)}
-    return shell.address("country", run, **choices)
-
-
-def _judged_table(run: Run, marks: pd.DataFrame) -> str:
-    words = run.words
-    cells = [
-        [
-            Cell(figures.title(mark.series_code, mark.sex, words), link=_address(run, mark)),
-            Cell(said(mark, words)),
-            Cell(_level(mark.base_value, mark.base_year, mark.unit, words), is_short=True),
-            Cell(_level(mark.latest_value, mark.latest_year, mark.unit, words), is_short=True),
-            Cell(words.number(mark.linear_ratio, 3), is_number=True),
-        ]
-        for mark in marks.itertuples()
-    ]
-    head = [
-        words("table.indicator"),
-        words("mark.word"),
-        words("mark.base"),
-        words("mark.latest"),
-        words("mark.ratio"),
-    ]
-    return pieces.table(head, cells, words("mark.title"))
-
-
-def _group(run: Run, marks: pd.DataFrame) -> str:
-    """HTML of the marks of one word, folded: how many, why they are not judged, and what each would need."""
-    words, word = run.words, marks.word.iloc[0]
-    cells = [
-        [
-            # A series is named once, at the first of its sexes.
-            Cell("" if is_named else figures.title(mark.series_code, "_T", words)),
-            Cell(words(f"sex.{mark.sex}"), link=_address(run, mark), is_short=True),
-            Cell(_level(mark.latest_value, mark.latest_year, mark.unit, words), is_short=True),
-            Cell(" ".join(words(f"assessment.missing.{reason}") for reason in mark.missing)),
-        ]
-        for mark, is_named in zip(marks.itertuples(), marks.series_code.duplicated(), strict=True)
-    ]
-    title = f"{SIGNS[word]} {words(f'assessment.word.{word}')} ({words.number(len(marks))})"
-    reason = words(f"assessment.explanation.{word}")
-    head = [
-        words("table.indicator"),
-        words("table.sex"),
-        words("mark.latest"),
-        words("mark.to_judge"),
-    ]
-    return pieces.fold(title, reason, pieces.table(head, cells, title))

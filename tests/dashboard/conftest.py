@@ -23,7 +23,7 @@ from dashboard.theme import LIGHT
 from dashboard.words import words_of
 from etl.build import Summary
 from tests.conftest import ROOT
-from tests.dashboard import eight_countries
+from tests.dashboard import eight_countries, five_countries
 from tests.given import publish
 
 TODAY = datetime.date(2026, 11, 22)
@@ -64,6 +64,21 @@ def hand_made(tmp_path: Path, eight_countries_folder: Path) -> Iterator[Path]:
 def eight_countries_build(eight_countries_folder: Path) -> Iterator[None]:
     """The dashboard reads a build of the eight countries, for all tests of one module."""
     with reading(eight_countries_folder):
+        yield
+
+
+@pytest.fixture(scope="session")
+def five_countries_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse folder with one build of the five countries."""
+    folder = tmp_path_factory.mktemp("five_countries")
+    publish(folder, five_countries.rows)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def five_countries_build(five_countries_folder: Path) -> Iterator[None]:
+    """The dashboard reads a build of the five countries, for all tests of one module."""
+    with reading(five_countries_folder):
         yield
 
 

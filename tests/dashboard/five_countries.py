@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime
 
+from dashboard.queries.accountability import Scope
 from tests.given import Given
 
 SINCE = datetime.date(2026, 5, 20)
 DAY = datetime.date(2026, 11, 22)
+SCOPE = Scope(DAY, SINCE)
+# Nothing had been received by then.
+EARLY = Scope(datetime.date(2025, 9, 30), datetime.date(2025, 5, 21))
 
 
 def rows(given: Given) -> None:

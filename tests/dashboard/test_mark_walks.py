@@ -148,7 +148,7 @@ def test_a_series_without_a_better_direction_is_shown_and_not_judged(open_page: 
     figures = published("sdg/VC_HTF_DETV.csv", "KEN", "_T", "_T")
     assert {year: figures[year] for year in (2015, 2018)} == {2015: "318", 2018: "283"}
     view = opened(open_page, "KEN", "VC_HTF_DETV._T")
-    assert mark_line(view) == "◇ Never judged: no direction is better"
+    assert mark_line(view) == "↕ Never judged: no direction is better"
     assert "From 318 (2015) to 283 (2018)" in view.text
     assert "No target: detected victims measure detection" in view.text
     (points,) = view.figures["mark_country"]["data"]

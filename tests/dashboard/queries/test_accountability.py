@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -11,22 +10,14 @@ import pytest
 
 from dashboard.queries import accountability
 from dashboard.queries.accountability import Scope
-from dashboard.warehouse import pinned
-from tests.dashboard import five_countries
-from tests.dashboard.conftest import reading
-from tests.dashboard.five_countries import DAY, SINCE
-from tests.given import publish
-
-SCOPE = Scope(DAY, SINCE)
+from dashboard.warehouse import current_build, pinned
+from tests.dashboard.five_countries import SCOPE
 
 
 @pytest.fixture(scope="module", autouse=True)
-def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The dashboard reads these rows; the build's name."""
-    folder = tmp_path_factory.mktemp("accountability")
-    name = publish(folder, five_countries.rows)
-    with reading(folder):
-        yield name
+def build(five_countries_build: None) -> str:
+    """The dashboard reads the five countries; the build's name."""
+    return current_build()
 
 
 def asked(scope: Scope = SCOPE, **where: Any) -> pd.DataFrame:
