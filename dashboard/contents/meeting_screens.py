@@ -27,8 +27,8 @@ TOPICS = ("reports", "actions", "money", "gaps")
 _TOPIC = "topic:"
 # The smallest text of a chart has 13 pixels on a page, and must have 24 here.
 _LARGER = 1.85
-# Height of a chart in pixels, at least.
-_HEIGHT = 430
+# Heights in pixels of charts: bars grow into it; a single line needs less.
+_HEIGHT, _LINE_HEIGHT = 450, 330
 # As many currencies as a screen has room for.
 _CURRENCIES = 5
 # The figures of a country that are shown where they are known, first of all that on all children.
@@ -173,7 +173,7 @@ def _without_roadmap(run: Run, scope: Scope, since: str, code: str) -> Screen:
         chart_note=figure.sentence,
         chart_alt=words("country.panel.alt", indicator=figure.title, country=name),
         chart_is_reported=False,
-        figure=_drawn(run, peer_strip.draw, figure.rows),
+        figure=_drawn(run, peer_strip.draw, figure.rows, _LINE_HEIGHT),
         empty=words("state.no_data"),
         sources=(show.reports_foot(run).source, series_foot.source, _law_source(code)),
         caveat=series_foot.caveat,
@@ -188,7 +188,7 @@ def _since(run: Run, scope: Scope, since: str, code: str, rows: pd.DataFrame) ->
     )
     label = since
     if not known.has_reported_since:
-        return Fact(label, words("meeting.nothing_came"))
+        return Fact(label, words(f"meeting.nothing_came_{run.audience}"))
     if rows.empty:
         return Fact(label, words("meeting.report_came"))
     forward, back = (int((rows.move == f"status_{way}").sum()) for way in ("forward", "back"))
@@ -339,7 +339,7 @@ def _actions(run: Run, scope: Scope, since: str) -> Screen:
             Fact(*overdue),
             Fact(since, *_forward(run, forward)),
         ),
-        chart_title=words("accountability.promised.title_region", date=date),
+        chart_title=words("meeting.actions_title"),
         chart_note=words("accountability.promised.note_region", date=date),
         chart_alt=words("accountability.promised.alt", date=date),
         chart_is_reported=True,
@@ -353,7 +353,7 @@ def _actions(run: Run, scope: Scope, since: str) -> Screen:
 def _forward(run: Run, tile: show.Tile) -> tuple[str, str]:
     """What is said of actions that moved forward, where a report came that can tell."""
     if tile.figure == "–":
-        return run.words("meeting.nothing_came"), ""
+        return run.words(f"meeting.nothing_came_{run.audience}"), ""
     return run.words("meeting.moved_forward", count=tile.figure), tile.note
 
 
@@ -459,11 +459,12 @@ def _of(part: int, whole: int, run: Run) -> str:
     return words("overview.of", count=words.number(part), total=words.number(whole))
 
 
-def _drawn(run: Run, draw: show.Draw, data: pd.DataFrame, **options: Any) -> show.Drawn | None:
+def _drawn(
+    run: Run, draw: show.Draw, data: pd.DataFrame, height: int = _HEIGHT, **options: Any
+) -> show.Drawn | None:
     """The chart with texts for the back of the room; None where there is nothing to draw."""
     if data.empty:
         return None
     figure = enlarged(draw(data, run.words, run.style, **options), _LARGER)
-    # Few bars are made higher; many take the room they need.
-    figure.update_layout(height=max(figure.layout.height, _HEIGHT))
+    figure.update_layout(height=height)
     return show.Drawn(figure)

@@ -2,13 +2,12 @@
 // It asks the server only for a country that is not on the agenda, and to leave.
 
 const STYLE = "pp-meeting-shown";
-const PATIENCE = 8000;
 const WIDTH = 1920;
 const HEIGHT = 1080;
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement;
-  const state = (root.ppMeeting ??= { at: 0, given: "", spent: restored() });
+  const state = (root.ppMeeting ??= { at: 0, given: "", spent: restored(), isThere: true });
   state.stop?.abort();
   state.stop = new AbortController();
   const { signal } = state.stop;
@@ -19,7 +18,6 @@ export default function ({ parentElement, data, setTriggerValue }) {
     state.given = given;
     state.at = data.at;
   }
-  clearTimeout(state.waiting);
 
   const node = (tag, name, text = "") => {
     const made = document.createElement(tag);
@@ -49,8 +47,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
   });
   const back = button("back", `‹ ${texts.back}`, texts.back_hint, () => move(state.at - 1));
   const next = button("next", `${texts.next} ›`, texts.next_hint, () => move(state.at + 1));
+  const note = node("span", "pp-bar-note");
+  note.setAttribute("role", "status");
   bar.append(
-    back, place, next, timer, node("span", "pp-bar-gap"),
+    back, place, next, timer, note,
     button("find", texts.find, texts.find_hint, () => find()),
     button("full", texts.full, texts.full_hint, () => full()),
     button("print", texts.print, texts.print_hint, () => window.print()),
@@ -119,10 +119,30 @@ export default function ({ parentElement, data, setTriggerValue }) {
     else document.documentElement.requestFullscreen().catch(() => {});
   }
 
+  // A way that needs the server is taken when it answers: else the meeting would end in the browser's error page.
   function leave() {
-    try { sessionStorage.removeItem(STYLE); } catch {}
-    if (document.fullscreenElement) document.exitFullscreen();
-    setTriggerValue("left", true);
+    const address = new URL(window.location.href);
+    address.searchParams.delete("item");
+    fetch(address, { method: "HEAD" }).then(
+      () => {
+        try { sessionStorage.removeItem(STYLE); } catch {}
+        window.location.assign(address);
+      },
+      () => say(texts.unreachable),
+    );
+  }
+
+  function say(text) {
+    note.textContent = text;
+  }
+
+  // Streamlit says in a window of its own, in small English words, that the server is gone: it is closed, and the bar
+  // says so instead until the server is back.
+  function watchServer() {
+    document.querySelector("[data-testid='stDialog'] button[aria-label='Close']")?.click();
+    const isThere = app.dataset.testConnectionState === "CONNECTED";
+    if (isThere !== state.isThere) say(isThere ? "" : texts.unreachable);
+    state.isThere = isThere;
   }
 
   function find() {
@@ -171,9 +191,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
       move(at);
       return;
     }
+    // What is asked while nobody answers would never be asked again.
+    if (!state.isThere) {
+      notice.textContent = texts.unreachable;
+      return;
+    }
     notice.textContent = texts.find_asked;
-    clearTimeout(state.waiting);
-    state.waiting = setTimeout(() => (notice.textContent = texts.find_unreachable), PATIENCE);
     setTriggerValue("asked", one.code);
   }
 
@@ -230,6 +253,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
   }, 500);
   signal.addEventListener("abort", () => clearInterval(tick));
 
+  const app = document.querySelector(".stApp");
+  const watch = new MutationObserver(watchServer);
+  watch.observe(document.body, { childList: true });
+  watch.observe(app, { attributeFilter: ["data-test-connection-state"] });
+  signal.addEventListener("abort", () => watch.disconnect());
+
   field.addEventListener("input", list, { signal });
   window.addEventListener("resize", fit, { signal });
   document.addEventListener("keydown", pressed, { capture: true, signal });
@@ -238,7 +267,6 @@ export default function ({ parentElement, data, setTriggerValue }) {
 
   return () => {
     state.stop.abort();
-    clearTimeout(state.waiting);
     document.getElementById(STYLE)?.remove();
   };
 }

@@ -17,7 +17,7 @@ from dashboard.shell import Run
 _PLOTLY = {"staticPlot": True, "responsive": True}
 _BAR_TEXTS = (
     "bar", "back", "back_hint", "next", "next_hint", "timer_hint", "over", "find", "find_hint", "find_placeholder",
-    "find_none", "find_asked", "find_unreachable", "full", "full_hint", "print", "print_hint", "leave", "leave_hint",
+    "find_none", "find_asked", "unreachable", "full", "full_hint", "print", "print_hint", "leave", "leave_hint",
 )  # fmt: skip
 
 _bar = st.components.v2.component(
@@ -34,8 +34,7 @@ def show(run: Run, plan: Plan, at: int) -> None:
     places = meeting.places(run)
     since = meeting.since_label(run, plan.scope.since, "meeting.since")
     with st.container(key="stage"), st.container(key="sheet"):
-        for code in plan.agenda:
-            _draw(run, code, screen(run, plan.scope, since, code))
+        # First, so that an item can be seen while the others are still on their way.
         _bar(
             key="meeting_bar",
             data={
@@ -48,8 +47,9 @@ def show(run: Run, plan: Plan, at: int) -> None:
                 "texts": {name: words(f"meeting.stage.{name}") for name in _BAR_TEXTS},
             },
             on_asked_change=_add_asked,
-            on_left_change=_leave,
         )
+        for code in plan.agenda:
+            _draw(run, code, screen(run, plan.scope, since, code))
 
 
 def _draw(run: Run, code: str, said: Screen) -> None:
@@ -97,7 +97,7 @@ def _head(run: Run, said: Screen) -> str:
             f'<p class="pp-screen-{kind}" role="note">{html.escape(words(f"meeting.{kind}"))}</p>'
         )
     return (
-        f'{"".join(bands)}<h1 class="pp-screen-title">{html.escape(said.title)}</h1>'
+        f'<div class="pp-screen-bands">{"".join(bands)}</div><h1 class="pp-screen-title">{html.escape(said.title)}</h1>'
         f'<p class="pp-screen-lead">{html.escape(said.lead)}</p>'
     )
 
@@ -142,7 +142,3 @@ def _add_asked() -> None:
     at = int(st.query_params["item"])
     agenda.insert(at, asked)
     filters.write(agenda=",".join(agenda), item=str(at + 1))
-
-
-def _leave() -> None:
-    filters.write(item="")
