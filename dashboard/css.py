@@ -139,10 +139,10 @@ _RULES = """
 # The meeting's screens: a sheet of 1920 by 1080 that its script fits into any window; nothing on it is below 24 pixels.
 _MEETING = """
 .st-key-stage { position: fixed; inset: 0; z-index: 999999; overflow: hidden; background: var(--pp-ground); width: auto; }
-.st-key-sheet { position: absolute; left: var(--pp-left, 0); top: var(--pp-top, 0); width: 1920px; height: 1080px;
+.st-key-sheet { position: absolute; left: var(--pp-left, 0); top: var(--pp-top, 0); min-width: 1920px; height: 1080px;
                 transform-origin: 0 0; transform: scale(var(--pp-scale, 1)); }
-.st-key-sheet > [class*="st-key-screen_"], .st-key-sheet > * > [class*="st-key-screen_"] {
-  position: absolute; inset: 0 0 76px; width: 1920px; padding: 36px 64px 12px; display: grid; gap: 18px 68px;
+.st-key-sheet > * > [class*="st-key-screen_"] {
+  position: absolute; inset: 0 0 76px; min-width: 1920px; padding: 36px 64px 12px; display: grid; gap: 18px 68px;
   grid: "head head" auto "facts title" auto "facts chart" auto "facts foot" 1fr / 600px minmax(0, 1fr); visibility: hidden; }
 [class*="st-key-screen_"] > :nth-child(1) { grid-area: head; } [class*="st-key-screen_"] > :nth-child(2) { grid-area: facts; }
 [class*="st-key-screen_"] > :nth-child(3) { grid-area: title; } [class*="st-key-screen_"] > :nth-child(4) { grid-area: chart; }
@@ -188,14 +188,13 @@ _MEETING = """
 &:has(.st-key-stage) :is([data-testid="stHeader"], .st-key-menu, .st-key-language, .st-key-person, .pp-ribbon, .pp-alliance, .pp-footer) {
   display: none; }
 @media print {
-  .st-key-stage, .st-key-sheet { position: static; transform: none; overflow: visible; width: auto; height: auto; display: block; page: meeting; }
-  .st-key-sheet > [class*="st-key-screen_"], .st-key-sheet > * > [class*="st-key-screen_"] {
-    position: static; visibility: visible; height: 1240px; zoom: .55; break-after: page; break-inside: avoid; }
+  .st-key-stage, .st-key-sheet { position: static; transform: none; overflow: visible; height: auto; display: block;
+                                 print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .st-key-sheet { zoom: .545; }
+  .st-key-sheet > * > [class*="st-key-screen_"] { position: static; visibility: visible; height: auto; }
+  .st-key-sheet > * { break-inside: avoid; } .st-key-sheet > :nth-child(n + 3) { break-before: page; }
   .pp-meeting-bar, .pp-finder { display: none; } .pp-on-paper { display: inline; }
 }
 """
-# A page's size cannot be nested.
-_PAPER = "@page meeting { size: A4 landscape; margin: 9mm; }"
-
 # Nested in the app's class, so that our rules outweigh Streamlit's, which come later.
-STYLESHEET = f".stApp {{{_COLOURS}{_RULES}{_MEETING}}}{_PAPER}"
+STYLESHEET = f".stApp {{{_COLOURS}{_RULES}{_MEETING}}}"

@@ -90,7 +90,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
       document.head.append(sheet);
     }
     const item = data.items[state.at];
-    sheet.textContent = `@media screen { .stApp .st-key-stage .st-key-${item.key} { visibility: visible; } }`;
+    // Only the handout is printed across: the other pages keep the paper's own way.
+    sheet.textContent =
+      `@media screen { .stApp .st-key-stage .st-key-${item.key} { visibility: visible; } }` +
+      "@page { size: A4 landscape; margin: 8mm; }";
     back.disabled = state.at === 0;
     next.disabled = state.at === data.items.length - 1;
     place.textContent = `${state.at + 1} / ${data.items.length}`;

@@ -14,7 +14,7 @@ from dashboard.contents.meeting_screens import Fact, Screen, screen
 from dashboard.shell import Run
 
 # Nothing on it answers to the pointer: it is read, not searched.
-_PLOTLY = {"staticPlot": True, "responsive": True}
+_PLOTLY = {"staticPlot": True, "responsive": False}
 _BAR_TEXTS = (
     "bar", "back", "back_hint", "next", "next_hint", "timer_hint", "over", "find", "find_hint", "find_placeholder",
     "find_none", "find_asked", "unreachable", "full", "full_hint", "print", "print_hint", "leave", "leave_hint",
@@ -68,6 +68,8 @@ def _draw(run: Run, code: str, said: Screen) -> None:
         else:
             st.plotly_chart(
                 said.figure,
+                # The sheet is scaled as a whole: a chart that measures itself would be scaled twice.
+                width="content",
                 theme=None,
                 key=f"chart_{_key(code)}",
                 alt=said.chart_alt,
