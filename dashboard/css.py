@@ -147,6 +147,10 @@ _MEETING = """
 [class*="st-key-screen_"] > :nth-child(1) { grid-area: head; } [class*="st-key-screen_"] > :nth-child(2) { grid-area: facts; }
 [class*="st-key-screen_"] > :nth-child(3) { grid-area: title; } [class*="st-key-screen_"] > :nth-child(4) { grid-area: chart; }
 [class*="st-key-screen_"] > :nth-child(5) { grid-area: foot; }
+/* Streamlit measures a chart's box as it is seen: it is left unscaled, and the picture within is scaled instead. */
+[class*="st-key-screen_"] > :has(.stPlotlyChart) { transform-origin: 0 0; transform: scale(calc(1 / var(--pp-scale, 1))); }
+.st-key-sheet .js-plotly-plot { transform-origin: 0 0; transform: scale(var(--pp-scale, 1)); }
+.st-key-sheet .stPlotlyChart, .st-key-sheet .stPlotlyChart > div { overflow: visible !important; }
 .pp-screen-title { font-size: 64px; line-height: 1.15; font-weight: 680; margin: 0; padding: 0; letter-spacing: -0.01em; }
 .pp-screen-lead { font-size: 30px; line-height: 1.3; margin: 4px 0 0; color: var(--pp-soft); }
 .pp-screen-bands { display: flex; gap: 20px; margin: 0 0 14px; }
@@ -191,6 +195,7 @@ _MEETING = """
   .st-key-stage, .st-key-sheet { position: static; transform: none; overflow: visible; height: auto; display: block;
                                  print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .st-key-sheet { zoom: .545; }
+  [class*="st-key-screen_"] > :has(.stPlotlyChart), .st-key-sheet .js-plotly-plot { transform: none; }
   .st-key-sheet > * > [class*="st-key-screen_"] { position: static; visibility: visible; height: auto; }
   .st-key-sheet > * { break-inside: avoid; } .st-key-sheet > :nth-child(n + 3) { break-before: page; }
   .pp-meeting-bar, .pp-finder { display: none; } .pp-on-paper { display: inline; }

@@ -27,8 +27,7 @@ TOPICS = ("reports", "actions", "money", "gaps")
 _TOPIC = "topic:"
 # The smallest text of a chart has 13 pixels on a page, and must have 24 here.
 _LARGER = 1.85
-# Pixels of a chart on the sheet (its place in dashboard/css.py): bars grow into the height, a single line needs less.
-_WIDTH = 1124
+# Heights in pixels of charts: bars grow into it; a single line needs less.
 _HEIGHT, _LINE_HEIGHT = 450, 330
 # As many currencies as a screen has room for.
 _CURRENCIES = 5
@@ -467,5 +466,5 @@ def _drawn(
     if data.empty:
         return None
     figure = enlarged(draw(data, run.words, run.style, **options), _LARGER)
-    figure.update_layout(width=_WIDTH, height=height)
+    figure.update_layout(height=height)
     return show.Drawn(figure)

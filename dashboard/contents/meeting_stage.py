@@ -68,8 +68,6 @@ def _draw(run: Run, code: str, said: Screen) -> None:
         else:
             st.plotly_chart(
                 said.figure,
-                # The sheet is scaled as a whole: a chart that measures itself would be scaled twice.
-                width="content",
                 theme=None,
                 key=f"chart_{_key(code)}",
                 alt=said.chart_alt,
