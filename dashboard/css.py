@@ -158,7 +158,7 @@ _MEETING = """
   border-left: 8px solid #C48A0A; }
 .pp-screen-illustrative { font-weight: 600;
   background: repeating-linear-gradient(135deg, rgba(196,138,10,.20) 0 16px, rgba(196,138,10,.10) 16px 32px); }
-.pp-screen-real { border-color: var(--pp-line); } .pp-screen-alliance { border-color: #7A4FA3; background: rgba(122,79,163,.14); }
+.pp-screen-real { border-color: var(--pp-line); } .pp-screen-alliance { flex: none; font-weight: 600; border-color: #7A4FA3; background: rgba(122,79,163,.14); }
 .pp-screen-first { border-top: 6px solid #009EDB; padding-top: 14px; }
 .pp-screen-number { font-size: 108px; line-height: 1.1; font-weight: 680; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .pp-screen-word { font-size: 56px; line-height: 1.15; font-weight: 680; margin: 6px 0; }

@@ -7,13 +7,14 @@ const HEIGHT = 1080;
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement;
-  const state = (root.ppMeeting ??= { at: 0, given: "", spent: restored(), isThere: true });
+  const given = JSON.stringify([data.items, data.at]);
+  // The address knows where the meeting is; the server knows where it began, and where a guest was put.
+  const state = (root.ppMeeting ??= { at: placeInAddress(data), given, spent: restored(), isThere: true });
   state.stop?.abort();
   state.stop = new AbortController();
   const { signal } = state.stop;
   const texts = data.texts;
 
-  const given = JSON.stringify([data.items, data.at]);
   if (given !== state.given) {
     state.given = given;
     state.at = data.at;
@@ -200,7 +201,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
       return;
     }
     notice.textContent = texts.find_asked;
-    setTriggerValue("asked", one.code);
+    // Streamlit does not see the address change with the item: where the guest goes is told.
+    setTriggerValue("asked", { code: one.code, at: state.at + 1 });
   }
 
   function typed(event) {
@@ -272,6 +274,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
     state.stop.abort();
     document.getElementById(STYLE)?.remove();
   };
+}
+
+function placeInAddress(data) {
+  const item = Number(new URL(window.location.href).searchParams.get("item")) - 1;
+  return data.items[item] ? item : data.at;
 }
 
 function restored() {

@@ -136,9 +136,8 @@ def _key(code: str) -> str:
 
 
 def _add_asked() -> None:
-    """Put the country or topic that was asked for behind the item that is shown, and show it."""
+    """Put the country or topic that was asked for into the place that the bar names, behind the item shown; show it."""
     asked = st.session_state["meeting_bar"]["asked"]
     agenda = [code for code in st.query_params["agenda"].split(",") if code]
-    at = int(st.query_params["item"])
-    agenda.insert(at, asked)
-    filters.write(agenda=",".join(agenda), item=str(at + 1))
+    agenda.insert(asked["at"], asked["code"])
+    filters.write(agenda=",".join(agenda), item=str(asked["at"] + 1))
