@@ -99,9 +99,10 @@ def _due_tile(glance: pd.Series, complete: str, words: Words) -> show.Tile:
         return show.Tile(label, "–", _unknown(glance, words))
     if not glance.due_count:
         return show.Tile(label, "–", words("country.tile.nothing_due"))
-    return show.Tile(
-        label, complete, words("overview.tile.due_note", n=int(glance.due_country_count))
-    )
+    # By the dates as they now stand: what was first promised by now shows how many were moved.
+    promised = words.number(glance.promised_count)
+    note = words("overview.tile.due_note", n=int(glance.due_country_count), promised=promised)
+    return show.Tile(label, complete, note)
 
 
 @remembered

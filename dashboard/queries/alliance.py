@@ -15,7 +15,8 @@ def glance(today: datetime.date) -> pd.DataFrame:
 
     ``report_year`` is the newest reporting year whose due date has passed (NULL before the first).
     Actions due are those of roadmaps in force whose current due date is today or has passed, cancelled ones left
-    out. ``implementing_count`` leaves out those that have concluded, which ``concluded_count`` are. Of the
+    out; ``promised_count`` are those first promised by then, whatever became of the date or the action.
+    ``implementing_count`` leaves out those that have concluded, which ``concluded_count`` are. Of the
     ``no_stage_count`` whose stage the reader may not know, ``not_public_count`` have sent a report.
     """
     return fetch(
@@ -44,6 +45,7 @@ def glance(today: datetime.date) -> pd.DataFrame:
                 WHERE stage = 'no_report' AND country_code IN (SELECT country_code FROM mart_report_latest)
             ) AS not_public_count,
             (SELECT COUNT(*) FROM due_action) AS due_count,
+            (SELECT COUNT(*) FROM mart_action WHERE first_due_date <= $today) AS promised_count,
             (SELECT COUNT(*) FROM due_action WHERE status = 'complete') AS due_complete_count,
             (SELECT COUNT(DISTINCT country_code) FROM due_action) AS due_country_count,
             (SELECT COUNT(*) FROM mart_coverage WHERE series_code = 'VC_VAW_PHYPYV' AND knowledge IN ('trend', 'level'))

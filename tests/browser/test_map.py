@@ -33,7 +33,7 @@ def click_on(one: Visit, longitude: float, latitude: float, name: str) -> None:
     # Without a graphics card the first drawings take seconds, and a click in the meantime is lost.
     page.wait_for_timeout(2500)
     page.mouse.click(*at)
-    page.wait_for_url("**/country?*", timeout=20_000)
+    page.wait_for_url("**/country?*", timeout=60_000)
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_click_on_a_tile_opens_the_country(visit: Visitor) -> None:
     box = tile.bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_url("**/country?*", timeout=15_000)
+    page.wait_for_url("**/country?*", timeout=60_000)
     page.wait_for_selector("h1.pp-title:has-text('Kenya')")
 
 

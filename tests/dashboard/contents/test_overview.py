@@ -86,7 +86,12 @@ def test_tiles() -> None:
             "the reports of 1 are for the Alliance only",
         ),
         Tile("Reports for 2026", "5 of 8", "received, of which late: 1; missing: 3"),
-        Tile("Actions due by today", "2 of 5", "complete, in 3 countries"),
+        Tile(
+            "Actions due by today",
+            "2 of 5",
+            # Kenya A1, A3, A4, A5, A7; Uganda A1; Zambia A1.
+            "complete, in 3 countries; first promised by today: 7",
+        ),
         Tile("Violent discipline measured", "5 of 8", "0 countries have a trend"),
         Tile("Sexual violence measured", "1 of 8", "0 countries have a trend"),
     )
