@@ -167,7 +167,7 @@ _MEETING = """
 .pp-screen-figure { font-size: 36px; line-height: 1.2; font-weight: 650; font-variant-numeric: tabular-nums; }
 .pp-screen-note { font-size: 24px; line-height: 1.3; margin: 0; color: var(--pp-soft); }
 .pp-screen-chart { font-size: 34px; line-height: 1.2; font-weight: 640; margin: 0 0 6px; padding: 0; }
-.pp-screen-chart .pp-illustrative { font-size: 24px; }
+.pp-screen-chart .pp-illustrative { font-size: 24px; } .st-key-sheet .pp-illustrative { white-space: nowrap; }
 .pp-screen-empty { font-size: 28px; line-height: 1.4; margin: 0; padding: 24px 28px; border: 2px dashed var(--pp-line); color: var(--pp-soft); }
 .pp-screen-foot { font-size: 24px; line-height: 1.3; margin: 0; color: var(--pp-soft); }
 .pp-on-paper { display: none; }

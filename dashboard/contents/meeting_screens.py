@@ -103,6 +103,7 @@ def _with_roadmap(run: Run, scope: Scope, since: str, code: str, rows: pd.DataFr
             _of(len(complete), len(promised), run),
             words("accountability.tile.complete_note", n=int(complete.has_evidence_gap.sum())),
         )
+    given_up = promised.state.isin(["dropped", "cancelled"]).sum()
     stage = queries.country.summary(code, run.today).iloc[0]
     open_actions = Fact(
         words("meeting.open"),
@@ -113,7 +114,15 @@ def _with_roadmap(run: Run, scope: Scope, since: str, code: str, rows: pd.DataFr
         )
         if len(promised)
         else "–",
-        words("meeting.since_notes.overdue", n=int((rows.is_overdue & ~rows.was_overdue).sum())),
+        words.listed(
+            [
+                words(
+                    "meeting.since_notes.overdue",
+                    n=int((rows.is_overdue & ~rows.was_overdue).sum()),
+                ),
+                *filter(None, [words.counted("meeting.since_notes.given_up", given_up)]),
+            ]
+        ),
     )
     series_foot = show.series_foot(run, series)
     counted = _states(run, scope, rows)
@@ -191,12 +200,16 @@ def _since(run: Run, scope: Scope, since: str, code: str, rows: pd.DataFrame) ->
         return Fact(label, words(f"meeting.nothing_came_{run.audience}"))
     if rows.empty:
         return Fact(label, words("meeting.report_came"))
+    later = words("meeting.since_notes.later", n=int(rows.is_later.sum()))
+    if rows.state.isin(["no_report", "dropped"]).all():
+        # A report came that says nothing of progress: that is not the same as none.
+        return Fact(label, words("action_status.no_report"), later)
     forward, back = (int((rows.move == f"status_{way}").sum()) for way in ("forward", "back"))
     moved = {"forward": words.number(forward), "back": words.number(back)}
     return Fact(
         label,
         words("meeting.since_figure", **moved),
-        words("meeting.since_notes.later", n=int(rows.is_later.sum())),
+        later,
     )
 
 

@@ -71,6 +71,14 @@ def test_country_with_a_roadmap_says_what_was_promised_and_what_moved() -> None:
     assert said.kinds == {True, False}
 
 
+def test_report_that_says_nothing_of_progress_is_not_said_to_have_stood_still() -> None:
+    said = of("TZA")
+    assert said.facts[1].figure == "No progress reported"
+    # What was given up is not silently missing among what was promised.
+    assert said.big.figure == "0 of 1"
+    assert said.facts[0].note.endswith("1 cancelled or dropped")
+
+
 def test_chart_of_a_country_counts_its_actions_on_both_days() -> None:
     figure = of("KEN").figure
     assert figure is not None
