@@ -136,5 +136,70 @@ _RULES = """
 }
 """
 
+# The meeting's screens: a sheet of 1920 by 1080 that its script fits into any window; nothing on it is below 24 pixels.
+_MEETING = """
+.st-key-stage { position: fixed; inset: 0; z-index: 999999; overflow: hidden; background: var(--pp-ground); width: auto; }
+.st-key-sheet { position: absolute; left: var(--pp-left, 0); top: var(--pp-top, 0); min-width: 1920px; height: 1080px;
+                transform-origin: 0 0; transform: scale(var(--pp-scale, 1)); }
+.st-key-sheet > * > [class*="st-key-screen_"] {
+  position: absolute; inset: 0 0 76px; min-width: 1920px; padding: 36px 64px 12px; display: grid; gap: 18px 68px;
+  grid: "head head" auto "facts title" auto "facts chart" auto "facts foot" 1fr / 600px minmax(0, 1fr); visibility: hidden; }
+[class*="st-key-screen_"] > :nth-child(1) { grid-area: head; } [class*="st-key-screen_"] > :nth-child(2) { grid-area: facts; }
+[class*="st-key-screen_"] > :nth-child(3) { grid-area: title; } [class*="st-key-screen_"] > :nth-child(4) { grid-area: chart; }
+[class*="st-key-screen_"] > :nth-child(5) { grid-area: foot; }
+/* Streamlit measures a chart's box as it is seen: it is left unscaled, and the picture within is scaled instead. */
+[class*="st-key-screen_"] > :has(.stPlotlyChart) { transform-origin: 0 0; transform: scale(calc(1 / var(--pp-scale, 1))); }
+.st-key-sheet .js-plotly-plot { transform-origin: 0 0; transform: scale(var(--pp-scale, 1)); }
+.st-key-sheet .stPlotlyChart, .st-key-sheet .stPlotlyChart > div { overflow: visible !important; }
+.pp-screen-title { font-size: 64px; line-height: 1.15; font-weight: 680; margin: 0; padding: 0; letter-spacing: -0.01em; }
+.pp-screen-lead { font-size: 30px; line-height: 1.3; margin: 4px 0 0; color: var(--pp-soft); }
+.pp-screen-bands { display: flex; gap: 20px; margin: 0 0 14px; }
+.pp-screen-illustrative, .pp-screen-real, .pp-screen-alliance { flex: auto; font-size: 24px; line-height: 1.3; margin: 0; padding: 8px 16px;
+  border-left: 8px solid #C48A0A; }
+.pp-screen-illustrative { font-weight: 600;
+  background: repeating-linear-gradient(135deg, rgba(196,138,10,.20) 0 16px, rgba(196,138,10,.10) 16px 32px); }
+.pp-screen-real { border-color: var(--pp-line); } .pp-screen-alliance { flex: none; font-weight: 600; border-color: #7A4FA3; background: rgba(122,79,163,.14); }
+.pp-screen-first { border-top: 6px solid #009EDB; padding-top: 14px; }
+.pp-screen-number { font-size: 108px; line-height: 1.1; font-weight: 680; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.pp-screen-word { font-size: 56px; line-height: 1.15; font-weight: 680; margin: 6px 0; }
+.pp-screen-fact { border-top: 2px solid var(--pp-line); margin-top: 14px; padding-top: 12px; }
+.pp-screen-label { font-size: 26px; line-height: 1.25; }
+.pp-screen-figure { font-size: 36px; line-height: 1.2; font-weight: 650; font-variant-numeric: tabular-nums; }
+.pp-screen-note { font-size: 24px; line-height: 1.3; margin: 0; color: var(--pp-soft); }
+.pp-screen-chart { font-size: 34px; line-height: 1.2; font-weight: 640; margin: 0 0 6px; padding: 0; }
+.pp-screen-chart .pp-illustrative { font-size: 24px; } .st-key-sheet .pp-illustrative { white-space: nowrap; }
+.pp-screen-empty { font-size: 28px; line-height: 1.4; margin: 0; padding: 24px 28px; border: 2px dashed var(--pp-line); color: var(--pp-soft); }
+.pp-screen-foot { font-size: 24px; line-height: 1.3; margin: 0; color: var(--pp-soft); }
+.pp-on-paper { display: none; }
+.st-key-meeting_bar, .st-key-meeting_bar div:has(.pp-meeting-bar) { position: static; }
+.pp-meeting-bar { position: absolute; z-index: 1; left: 0; right: 0; bottom: 0; height: 76px; padding: 0 64px; display: flex; align-items: center; gap: 14px;
+          border-top: 1px solid var(--pp-line); font-size: 24px; font-variant-numeric: tabular-nums; }
+.pp-meeting-bar button { font: inherit; color: inherit; background: none; border: 0; border-radius: 4px; padding: 8px 14px; cursor: pointer; }
+.pp-meeting-bar button:hover { background: color-mix(in srgb, currentColor 10%, transparent); }
+.pp-meeting-bar button:focus-visible { outline: 3px solid #009EDB; } .pp-meeting-bar button:disabled { opacity: .4; cursor: default; }
+.pp-meeting-bar .pp-bar-next, .pp-meeting-bar .pp-bar-back { border: 2px solid var(--pp-line); min-width: 150px; }
+.pp-bar-place { min-width: 110px; text-align: center; } .pp-bar-note { flex: 1; padding: 0 14px; line-height: 1.2; font-weight: 600; }
+.pp-meeting-bar .pp-bar-over { background: #B5482A; color: #FFFFFF; font-weight: 650; }
+.pp-finder { position: absolute; left: 480px; top: 180px; width: 960px; padding: 28px; border: 2px solid var(--pp-line); border-radius: 6px;
+             background: var(--pp-ground); box-sizing: border-box; z-index: 2; }
+.pp-finder[hidden] { display: none; }
+.pp-finder-field { width: 100%; box-sizing: border-box; font: inherit; font-size: 40px; padding: 10px 18px; color: inherit;
+                   background: transparent; border: 2px solid #009EDB; border-radius: 4px; outline: 0; }
+.pp-finder-found { list-style: none; margin: 14px 0 0; padding: 0; }
+.pp-finder-found li { font-size: 30px; line-height: 1.3; margin: 0; padding: 8px 18px; cursor: pointer; }
+.pp-finder-chosen { background: color-mix(in srgb, #009EDB 22%, transparent); }
+.pp-finder-notice { font-size: 26px; margin: 10px 18px 0; }
+&:has(.st-key-stage) :is([data-testid="stHeader"], .st-key-menu, .st-key-language, .st-key-person, .pp-ribbon, .pp-alliance, .pp-footer) {
+  display: none; }
+@media print {
+  .st-key-stage, .st-key-sheet { position: static; transform: none; overflow: visible; height: auto; display: block;
+                                 print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .st-key-sheet { zoom: .545; }
+  [class*="st-key-screen_"] > :has(.stPlotlyChart), .st-key-sheet .js-plotly-plot { transform: none; }
+  .st-key-sheet > * > [class*="st-key-screen_"] { position: static; visibility: visible; height: auto; }
+  .st-key-sheet > * { break-inside: avoid; } .st-key-sheet > :nth-child(n + 3) { break-before: page; }
+  .pp-meeting-bar, .pp-finder { display: none; } .pp-on-paper { display: inline; }
+}
+"""
 # Nested in the app's class, so that our rules outweigh Streamlit's, which come later.
-STYLESHEET = f".stApp {{{_COLOURS}{_RULES}}}"
+STYLESHEET = f".stApp {{{_COLOURS}{_RULES}{_MEETING}}}"

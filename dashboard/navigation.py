@@ -32,6 +32,7 @@ PAGES = (
     PageEntry("compare", ":material/balance:", shows_reports=True),
     PageEntry("indicator", ":material/monitoring:", shows_reports=False),
     PageEntry("accountability", ":material/fact_check:", shows_reports=True),
+    PageEntry("meeting", ":material/co_present:", shows_reports=True),
     PageEntry("data", ":material/database:", shows_reports=True),
     PageEntry("methods", ":material/functions:", shows_reports=False),
     PageEntry("submit", ":material/upload_file:", shows_reports=False),

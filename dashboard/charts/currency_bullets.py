@@ -11,10 +11,18 @@ from dashboard.theme import Style, new_figure
 from dashboard.words import Words
 
 
-def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool) -> go.Figure:
+def draw(
+    data: pd.DataFrame,
+    words: Words,
+    style: Style,
+    *,
+    is_narrow: bool,
+    in_two_lines: bool = False,
+) -> go.Figure:
     """Bullets from `queries.accountability.money` rows that have a currency, in their order.
 
     All budgets are drawn equally long, for amounts in different currencies must not be compared by their length.
+    With ``in_two_lines`` the words beside a bar take two lines, for a screen on which all texts are large.
     """
     rows = data[data.promised > 0].reset_index(drop=True)
     figure = new_figure(
@@ -52,7 +60,8 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool) -> 
                 "accountability.money.spent_share", share=words.percent(100 * spent[place], 0)
             ),
         )
-        text = f"<b>{words.money(row.promised, row.currency)}</b> · {said}"
+        between = "<br>" if in_two_lines else " · "
+        text = f"<b>{words.money(row.promised, row.currency)}</b>{between}{said}"
         figure.add_annotation(
             x=0 if is_narrow else highest, xref="x", xanchor="left", align="left", showarrow=False,
             xshift=0 if is_narrow else 10, y=place, yanchor="bottom" if is_narrow else "middle",

@@ -1,4 +1,4 @@
-"""Counts by status, one stacked bar a row: reports by year, actions by region or by country."""
+"""Counts by status, one stacked bar a row: reports by year, actions by region or by country, knowledge by figure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.texts import promise_word
-from dashboard.theme import PROMISE_SIGNS, REPORT_SIGNS, Style, new_figure, text_on
+from dashboard.theme import (
+    KNOWLEDGE_SIGNS,
+    PROMISE_SIGNS,
+    REPORT_SIGNS,
+    Style,
+    new_figure,
+    text_on,
+)
 from dashboard.words import Words
 
 # Order of the parts, and the text keys and signs of their words.
@@ -24,9 +31,10 @@ KINDS = {
         ),
         PROMISE_SIGNS,
     ),
+    "knowledge": (("trend", "level", "not_comparable", "no_data"), KNOWLEDGE_SIGNS),
 }
-# What is not known is dotted, what is promised no more is crossed out, as in the Gantt.
-_PATTERNS = {"missing": ".", "no_report": ".", "dropped": "x"}
+# What is not known is dotted (as data: hatched), what is promised no more is crossed out, as in the Gantt.
+_PATTERNS = {"missing": ".", "no_report": ".", "dropped": "x", "no_data": "/"}
 
 
 def draw(
@@ -37,7 +45,11 @@ def draw(
     With ``as_share`` every bar has the same length, so that rows of different size can be read side by side.
     """
     order, signs = KINDS[kind]
-    colours = style.reports if kind == "report" else {**style.actions, "dropped": style.no_data}
+    colours = {
+        "report": style.reports,
+        "action": {**style.actions, "dropped": style.no_data},
+        "knowledge": style.knowledge,
+    }[kind]
     labels = list(dict.fromkeys(data.label))
     totals = data.groupby("label")["count"].sum()
     figure = new_figure(style, 46 * max(len(labels), 1) + 62)
@@ -83,4 +95,6 @@ def draw(
 
 
 def _word(kind: str, status: str, words: Words) -> str:
-    return words(f"report_status.{status}") if kind == "report" else promise_word(status, words)
+    if kind == "action":
+        return promise_word(status, words)
+    return words(f"{'report_status' if kind == 'report' else kind}.{status}")

@@ -23,7 +23,7 @@ from dashboard.warehouse import remembered
 from dashboard.words import Words
 
 # The Alliance was launched in Bogotá on this day: nothing was promised within it before.
-_LAUNCH = datetime.date(2024, 11, 8)
+LAUNCH = datetime.date(2024, 11, 8)
 _DAY = datetime.timedelta(days=1)
 
 
@@ -34,13 +34,13 @@ def choose(run: Run) -> Scope:
     left, middle, right = st.columns(3)
     with left:
         day = filters.day(
-            "by_date", run.today, words, words("accountability.by_date"), _LAUNCH + _DAY, run.today
+            "by_date", run.today, words, words("accountability.by_date"), LAUNCH + _DAY, run.today
         )
     past = [meeting for meeting in meetings if meeting < day]
-    default = past[-1] if past else _LAUNCH
+    default = past[-1] if past else LAUNCH
     with right:
         since = filters.day(
-            "since", default, words, words("accountability.since_day"), _LAUNCH, day - _DAY
+            "since", default, words, words("accountability.since_day"), LAUNCH, day - _DAY
         )
     with middle:
         filters.offered_day(

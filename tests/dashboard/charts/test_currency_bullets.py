@@ -44,6 +44,12 @@ def test_unreported_spending_is_said_and_is_not_zero() -> None:
     ]
 
 
+def test_words_of_large_texts_take_two_lines() -> None:
+    assert said(MONEY, is_narrow=False, in_two_lines=True)[0] == (
+        "<b>200 EUR</b><br>source named 75%, spent 125%"
+    )
+
+
 def test_phone_has_the_words_above_the_bars() -> None:
     figure = currency_bullets.draw(MONEY, WORDS, LIGHT, is_narrow=True)
     assert not figure.layout.yaxis.visible

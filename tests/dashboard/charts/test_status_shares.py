@@ -90,3 +90,11 @@ def test_one_row() -> None:
 def test_empty_data_draw_no_bar() -> None:
     for kind in ("action", "report"):
         assert not status_shares.draw(rows(), WORDS, LIGHT, kind=kind, as_share=True).data
+
+
+def test_knowledge_is_counted_with_its_own_words_and_what_is_unknown_is_hatched() -> None:
+    known = rows(("16.2.1", "level", 22), ("16.2.1", "no_data", 25))
+    figure = status_shares.draw(known, WORDS, LIGHT, kind="knowledge")
+    assert [bar.name for bar in figure.data] == ["○ One level only", "▨ No data"]
+    assert [bar.marker.pattern.shape for bar in figure.data] == ["", "/"]
+    assert figure.data[0].marker.color == LIGHT.knowledge["level"]

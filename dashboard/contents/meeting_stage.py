@@ -1,0 +1,143 @@
+"""The meeting on the projector: every item's screen at once, of which the bar's script shows one; all of them on paper."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import filters, shell
+from dashboard.contents import meeting
+from dashboard.contents.meeting import Plan
+from dashboard.contents.meeting_screens import Fact, Screen, screen
+from dashboard.shell import Run
+
+# Nothing on it answers to the pointer: it is read, not searched.
+_PLOTLY = {"staticPlot": True, "responsive": False}
+_BAR_TEXTS = (
+    "bar", "back", "back_hint", "next", "next_hint", "timer_hint", "over", "find", "find_hint", "find_placeholder",
+    "find_none", "find_asked", "unreachable", "full", "full_hint", "print", "print_hint", "leave", "leave_hint",
+)  # fmt: skip
+
+_bar = st.components.v2.component(
+    "meeting_bar",
+    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
+    # The house's stylesheet holds for it, too.
+    isolate_styles=False,
+)
+
+
+def show(run: Run, plan: Plan, at: int) -> None:
+    """Draw every screen of the agenda and the bar that leads through them, starting with item ``at``."""
+    words = run.words
+    places = meeting.places(run)
+    since = meeting.since_label(run, plan.scope.since, "meeting.since")
+    with st.container(key="stage"), st.container(key="sheet"):
+        # First, so that an item can be seen while the others are still on their way.
+        _bar(
+            key="meeting_bar",
+            data={
+                "items": [
+                    {"code": code, "key": _key(code), "label": places[code]} for code in plan.agenda
+                ],
+                "at": at,
+                "minutes": plan.minutes,
+                "places": [{"code": code, "label": label} for code, label in places.items()],
+                "texts": {name: words(f"meeting.stage.{name}") for name in _BAR_TEXTS},
+            },
+            on_asked_change=_add_asked,
+        )
+        for code in plan.agenda:
+            _draw(run, code, screen(run, plan.scope, since, code))
+
+
+def _draw(run: Run, code: str, said: Screen) -> None:
+    """One screen: five pieces, which the stylesheet puts in their places."""
+    words = run.words
+    with st.container(key=_key(code)):
+        st.html(_head(run, said))
+        st.html(_facts(run, said))
+        st.html(
+            f'<h2 class="pp-screen-chart">{html.escape(said.chart_title)}'
+            f"{_mark(run, said.chart_is_reported)}</h2>"
+            f'<p class="pp-screen-note">{html.escape(said.chart_note)}</p>'
+        )
+        if said.figure is None:
+            st.html(f'<p class="pp-screen-empty">{html.escape(said.empty)}</p>')
+        else:
+            st.plotly_chart(
+                said.figure,
+                theme=None,
+                key=f"chart_{_key(code)}",
+                alt=said.chart_alt,
+                config=_PLOTLY,
+            )
+        sources = words.listed(source for source in said.sources if source)
+        address = meeting.server() + shell.address("meeting", run, agenda=code, item="1")
+        made = words("meeting.made", built=words.date(run.built_on), today=words.date(run.today))
+        st.html(
+            f'<p class="pp-screen-foot">{html.escape(words("show.source", source=sources))} · '
+            f"{html.escape(' · '.join(filter(None, [said.caveat, made])))}"
+            f'<span class="pp-on-paper"> · {html.escape(address)}</span></p>'
+        )
+
+
+def _head(run: Run, said: Screen) -> str:
+    """The band that says whose figures these are, then title and one sentence."""
+    words = run.words
+    bands = []
+    if run.audience == "alliance":
+        bands.append(
+            f'<p class="pp-screen-alliance">{html.escape(words("meeting.alliance_only"))}</p>'
+        )
+    if run.is_illustrative:
+        kind = "illustrative" if True in said.kinds else "real"
+        bands.append(
+            f'<p class="pp-screen-{kind}" role="note">{html.escape(words(f"meeting.{kind}"))}</p>'
+        )
+    return (
+        f'<div class="pp-screen-bands">{"".join(bands)}</div><h1 class="pp-screen-title">{html.escape(said.title)}</h1>'
+        f'<p class="pp-screen-lead">{html.escape(said.lead)}</p>'
+    )
+
+
+def _facts(run: Run, said: Screen) -> str:
+    kind = "word" if said.is_word else "number"
+    # Where real figures stand beside others, each of the others says what it is; else the band above is enough.
+    is_mixed = len(said.kinds) == 2
+    facts = "".join(
+        f'<div class="pp-screen-fact">{_fact(run, fact, "pp-screen-figure", is_mixed)}</div>'
+        for fact in said.facts
+    )
+    first = _fact(run, said.big, f"pp-screen-{kind}", is_mixed)
+    return f'<div class="pp-screen-first">{first}</div>{facts}'
+
+
+def _fact(run: Run, fact: Fact, kind: str, is_mixed: bool) -> str:
+    mark = _mark(run, fact.is_reported and is_mixed).strip()
+    note = " · ".join(filter(None, [html.escape(fact.note), mark]))
+    return (
+        f'<div class="pp-screen-label">{html.escape(fact.label)}</div>'
+        f'<div class="{kind}">{html.escape(fact.figure)}</div>'
+        f'<div class="pp-screen-note">{note}</div>'
+    )
+
+
+def _mark(run: Run, is_reported: bool) -> str:
+    """The word that a figure rests on illustrative reports, where it does."""
+    if not (is_reported and run.is_illustrative):
+        return ""
+    return f' <b class="pp-illustrative">{html.escape(run.words("ribbon.short"))}</b>'
+
+
+def _key(code: str) -> str:
+    return f"screen_{code.replace(':', '_')}"
+
+
+def _add_asked() -> None:
+    """Put the country or topic that was asked for into the place that the bar names, behind the item shown; show it."""
+    asked = st.session_state["meeting_bar"]["asked"]
+    agenda = [code for code in st.query_params["agenda"].split(",") if code]
+    agenda.insert(asked["at"], asked["code"])
+    filters.write(agenda=",".join(agenda), item=str(asked["at"] + 1))
