@@ -57,7 +57,7 @@ def content(run: Run, edition: Edition, country: str) -> Content:
 def _about(run: Run, summary: pd.Series, population: show.Tile) -> str:
     words = run.words
     children = f"{population.label}: {population.figure} ({population.note})"
-    return words.listed([words(f"area.{summary.subregion_code}"), children])
+    return " · ".join([words(f"area.{summary.subregion_code}"), children])
 
 
 def _steps(run: Run, country: str, name: str) -> Content:
@@ -112,7 +112,7 @@ def _roadmap(run: Run, country: str, has_roadmap: bool) -> Content:
         none = words("country.tile.nothing_due")
         bars = [
             {
-                "alt": words("brief.roadmap.alt", counts=_spoken(counted, words)),
+                "alt": words("brief.roadmap.alt", counts=shared.spoken(counted, "action", words)),
                 "rows": [
                     shared.bar(label, counts, "action", words, none) for label, counts in counted
                 ],
@@ -129,22 +129,6 @@ def _roadmap(run: Run, country: str, has_roadmap: bool) -> Content:
         "bars": bars,
         "foot": " ".join(filter(None, [_timeliness(run, country), words("brief.roadmap.caveat")])),
     }
-
-
-def _spoken(counted: list[tuple[str, dict[str, int]]], words: Words) -> str:
-    """Counts by status in words, for those who hear the picture."""
-    return " ".join(
-        words(
-            "brief.counted",
-            label=label,
-            counts=words.listed(
-                f"{words(f'action_status.{status}')} {words.number(count)}"
-                for status, count in counts.items()
-            )
-            or "–",
-        )
-        for label, counts in counted
-    )
 
 
 def _timeliness(run: Run, country: str) -> str:
@@ -184,11 +168,18 @@ def _amounts(run: Run, country: str, name: str, row: pd.Series) -> Content:
     """Promised, secured and spent of one currency, as shares of the largest."""
     words, style = run.words, run.style
     colours = (style.levels[1], style.levels[3], style.levels[4])
-    highest = max((row[amount] for amount in money_bars.AMOUNTS if pd.notna(row[amount])), default=0)
+    highest = max(
+        (row[amount] for amount in money_bars.AMOUNTS if pd.notna(row[amount])), default=0
+    )
     bars = []
     for amount, colour in zip(money_bars.AMOUNTS, colours, strict=True):
         said = words.money(row[amount], row.currency)
-        if amount != "promised" and pd.notna(row[amount]) and pd.notna(row.promised) and row.promised:
+        if (
+            amount != "promised"
+            and pd.notna(row[amount])
+            and pd.notna(row.promised)
+            and row.promised
+        ):
             share = words.percent(100 * row[amount] / row.promised, 0)
             said = words("implementation.money.share", amount=said, share=share)
         bars.append(
@@ -204,7 +195,7 @@ def _amounts(run: Run, country: str, name: str, row: pd.Series) -> Content:
         "title": row.currency,
         "alt": words("brief.money_alt", country=name, amounts=told),
         "rows": bars,
-        "foot": implementation.money_caveat(run, country, row.currency),
+        "foot": shared.sentence(implementation.money_caveat(run, country, row.currency)),
     }
 
 
@@ -230,7 +221,9 @@ def _changes(run: Run, country: str) -> Content:
         "note": note,
         "notice": "" if rows else words("country.changes.empty"),
         "counts": words.listed(
-            words("brief.count", label=words(f"change.{change}"), count=words.number(counts[change]))
+            words(
+                "brief.count", label=words(f"change.{change}"), count=words.number(counts[change])
+            )
             for change in roadmap.CHANGES
             if change in counts.index
         ),
@@ -368,6 +361,4 @@ def _sources(run: Run, country: str) -> Content:
         else words("state.undated")
     )
     further = [(words("country.law.title"), f"{words.listed(texts)} ({as_of}).")]
-    return shared.sources(
-        run, [*(series for series, _ in queries.peers.PANEL), *judged], further
-    )
+    return shared.sources(run, [*(series for series, _ in queries.peers.PANEL), *judged], further)

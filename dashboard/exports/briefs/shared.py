@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dashboard import queries, show
+from dashboard.classes import decimals_of
 from dashboard.peers import summarise, years_apart
 from dashboard.shell import Run
 from dashboard.theme import ACTION_SIGNS, LIGHT, REPORT_SIGNS, text_on
@@ -71,13 +72,13 @@ def frame(
             {"title": words("brief.alliance_only"), "text": words("brief.alliance_only_text")}
         )
     title = words("brief.title", kind=kind, name=name)
-    foot = words(
+    dates = words(
         "brief.foot",
         build=run.build,
         built=words.date(run.built_on),
         made=words.date(run.today),
-        address=f"{edition.site}{address}",
     )
+    foot = [dates, words("brief.address", address=f"{edition.site}{address}")]
     return {
         "title": title,
         "author": words("app.title"),
@@ -107,6 +108,11 @@ def more(rows: Sequence[Any], key: str, words: Words) -> list[str]:
     return [words(key, n=count) for count in range(1, len(rows) + 1)]
 
 
+def sentence(text: str) -> str:
+    """A statement as a sentence of its own: with a capital and a stop; empty where nothing is said."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
+
+
 def tiles(items: Iterable[show.Tile]) -> list[Content]:
     """Headline figures for the template."""
     return [tile._asdict() for tile in items]
@@ -127,9 +133,7 @@ def part(count: float, colour: str, sign: str, words: Words) -> Content:
     }
 
 
-def bar(
-    label: str, counts: Mapping[str, int], kind: str, words: Words, empty: str = ""
-) -> Content:
+def bar(label: str, counts: Mapping[str, int], kind: str, words: Words, empty: str = "") -> Content:
     """A row of bars from counts by status: ``action`` or ``report``."""
     signs = ACTION_SIGNS if kind == "action" else REPORT_SIGNS
     colours = LIGHT.actions if kind == "action" else LIGHT.reports
@@ -149,6 +153,22 @@ def legend(statuses: Iterable[str], kind: str, words: Words) -> str:
         f"{sign} {words(f'{kind}_status.{status}')}"
         for status, sign in signs.items()
         if status in found
+    )
+
+
+def spoken(counted: Sequence[tuple[str, Mapping[str, int]]], kind: str, words: Words) -> str:
+    """Counts by status in words, for those who hear the picture."""
+    return " ".join(
+        words(
+            "brief.counted",
+            label=label,
+            counts=words.listed(
+                f"{words(f'{kind}_status.{status}')} {words.number(count)}"
+                for status, count in counts.items()
+            )
+            or "–",
+        )
+        for label, counts in counted
     )
 
 
@@ -178,8 +198,8 @@ def strip(rows: pd.DataFrame, alt: str, words: Words) -> Content | None:
     own = drawn[is_chosen]
     return {
         "alt": alt,
-        "low": words.value(0, unit),
-        "high": words.value(limit, unit),
+        "low": _end(0.0, unit, words),
+        "high": _end(limit, unit, words),
         "dots": [
             {"x": x, "kind": kind, "lane": lane}
             for x, kind, lane in zip(positions, kinds, _lanes(positions), strict=True)
@@ -209,11 +229,15 @@ def strip(rows: pd.DataFrame, alt: str, words: Words) -> Content | None:
 
 def _limit(highest: float, unit: str) -> float:
     """The end of an axis: 1, 2, 2.5 or 5 times a power of ten that holds the highest value; 100 for most percentages."""
-    steps = (
-        factor * 10.0**power for power in range(-3, 9) for factor in (1.0, 2.0, 2.5, 5.0)
-    )
+    steps = (factor * 10.0**power for power in range(-3, 9) for factor in (1.0, 2.0, 2.5, 5.0))
     limit = next(step for step in steps if step >= highest)
     return min(limit, 100.0) if unit == "percent" else limit
+
+
+def _end(value: float, unit: str, words: Words) -> str:
+    """The value at an end of an axis, without decimals that say nothing."""
+    decimals = decimals_of([value])
+    return words.percent(value, decimals) if unit == "percent" else words.number(value, decimals)
 
 
 def _lanes(positions: Sequence[float]) -> list[int]:
@@ -239,18 +263,19 @@ def sources(run: Run, series: Iterable[str], further: Iterable[tuple[str, str]])
     words = run.words
     codes = queries.peers.indicators().set_index("series_code").sdg_code
     served: dict[str, dict[str, None]] = {}
-    caveats: dict[str, None] = {}
+    caveats: dict[str, dict[str, None]] = {}
     for name in dict.fromkeys(series):
         for citation in queries.sources.of_series(name).citation:
             served.setdefault(citation.rstrip("."), {})[str(codes[name])] = None
         if caveat := show.series_foot(run, name).caveat:
-            caveats[words("brief.caveat_of", figure=codes[name], caveat=caveat)] = None
-    items = [
-        {"lead": ", ".join(used), "text": citation + "."} for citation, used in served.items()
-    ]
+            caveats.setdefault(caveat, {})[str(codes[name])] = None
+    items = [{"lead": ", ".join(used), "text": citation + "."} for citation, used in served.items()]
     items += [{"lead": lead, "text": text} for lead, text in further]
     items += [
-        {"lead": words("brief.caveats"), "text": " ".join(caveats)},
+        {"lead": words("brief.caveat_of", figures=", ".join(figures)), "text": caveat}
+        for caveat, figures in caveats.items()
+    ]
+    items += [
         {"lead": words("brief.names"), "text": words("brief.names_text")},
     ]
     return {"title": words("brief.sources"), "items": items}
