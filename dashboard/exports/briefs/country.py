@@ -8,10 +8,11 @@ import pandas as pd
 
 from dashboard import queries, shell, show
 from dashboard.charts import money_bars
-from dashboard.contents import figures, gaps, implementation, marks, roadmap
 from dashboard.contents import country as country_contents
+from dashboard.contents import figures, gaps, implementation, marks, roadmap
 from dashboard.exports.briefs import shared, typesetting
 from dashboard.exports.briefs.shared import Content, Edition
+from dashboard.peers import Choice
 from dashboard.shell import Run
 from dashboard.theme import REPORT_SIGNS
 from dashboard.words import Words
@@ -34,19 +35,18 @@ def content(run: Run, edition: Edition, country: str) -> Content:
     summary = queries.country.summary(country, run.today).iloc[0]
     has_roadmap = bool(summary.action_count)
     address = shell.address("country", run, country=country)
-    told = marks.overview(run, country, about.name)
     return {
         **shared.frame(run, edition, words("brief.kind.country"), about.name, 2, address),
         "headline": about.headline,
         "about": _about(run, summary, about.tiles[-1]),
-        "uses_reports": True,
         "has_roadmap": has_roadmap,
+        "real_below": words("brief.real_below"),
         "steps": _steps(run, country, about.name),
         "roadmap": _roadmap(run, country, has_roadmap),
         "money": _money(run, country, about.name),
         "changes": _changes(run, country),
         "figures": _figures(run, country),
-        "marks": _marks(run, country, told.sentence),
+        "marks": _marks(run, country),
         "gaps": _gaps(run, about.name),
         "law": _law(run, country),
         "membership": _membership(run, country, about.name),
@@ -56,7 +56,8 @@ def content(run: Run, edition: Edition, country: str) -> Content:
 
 def _about(run: Run, summary: pd.Series, population: show.Tile) -> str:
     words = run.words
-    children = f"{population.label}: {population.figure} ({population.note})"
+    figure = words("brief.noted", figure=population.figure, note=population.note)
+    children = words("brief.count", label=population.label, count=figure)
     return " · ".join([words(f"area.{summary.subregion_code}"), children])
 
 
@@ -240,8 +241,8 @@ def _figures(run: Run, country: str) -> Content:
     words = run.words
     items = []
     for series, sex in queries.peers.PANEL:
-        rows = queries.peers.beside(country, series, sex, run.language)
-        told = figures.beside(run, country, series, sex)
+        rows = queries.peers.beside(country, series, sex, run.language, Choice())
+        told = figures.beside(run, country, series, sex, Choice())
         unknown = int(((rows.state == "no_data") & ~rows.is_chosen.astype(bool)).sum())
         # The sentence says how many peers have a figure; there is no table here that would name the others.
         counted = words("peers.many_without_data", n=unknown)
@@ -253,7 +254,9 @@ def _figures(run: Run, country: str) -> Content:
                 "empty": words("peers.none_known", group=told.group),
                 "mark-label": words("brief.mark"),
                 "mark": marks.said(marks.one(country, series, sex), words),
-                "caveat": told.caveat.replace(counted, "").strip(),
+                "caveat": " ".join(
+                    filter(None, [_years(rows, words), told.caveat.replace(counted, "").strip()])
+                ),
             }
         )
     return {
@@ -263,7 +266,15 @@ def _figures(run: Run, country: str) -> Content:
     }
 
 
-def _marks(run: Run, country: str, sentence: str) -> Content:
+def _years(rows: pd.DataFrame, words: Words) -> str:
+    """The years of the peers' comparable figures; empty where they have none."""
+    years = rows.year[(rows.state == "value") & ~rows.is_chosen.astype(bool)]
+    if years.empty:
+        return ""
+    return words("brief.peer_years", first=int(years.min()), last=int(years.max()))
+
+
+def _marks(run: Run, country: str) -> Content:
     words = run.words
     found = queries.progress.marks_of_country(country)
     rows = [

@@ -18,6 +18,8 @@ from dashboard.words import Words
 
 # So many countries at most stand on two pages; more need four.
 _SHORT_AT_MOST = 8
+# With more than these, the table of promises leaves no room for a bar for each country.
+_BARS_AT_MOST = 20
 _STEP_SIGNS = {"reached": "●", "not_reached": "○", "no_report": "◌"}
 
 
@@ -54,13 +56,13 @@ def content(run: Run, edition: Edition, region: str) -> Content:
     steps = _step_counts(codes)
     return {
         **shared.frame(run, edition, kind, name, 2 if is_short else 4, address),
-        "headline": _headline(run, name, codes, steps) if region else overview.headline(run),
+        "headline": _headline(run, codes, steps) if region else overview.headline(run),
         "about": words("brief.pathfinders", n=len(members)),
-        "uses_reports": True,
         "is_short": is_short,
         "tiles": shared.tiles(_tiles(run, codes, steps)),
         "process": _process(run, members, steps, region),
         "promises": _promises(run, members),
+        "statuses": _statuses(run, members),
         "changes": _changes(run, codes),
         "figures": _figures(run, codes),
         "outcomes": _outcomes(run, codes),
@@ -93,14 +95,13 @@ def _step_counts(codes: tuple[str, ...]) -> dict[str, Counter[str]]:
     return counts
 
 
-def _headline(run: Run, name: str, codes: tuple[str, ...], steps: dict[str, Counter[str]]) -> str:
+def _headline(run: Run, codes: tuple[str, ...], steps: dict[str, Counter[str]]) -> str:
     words, marks = run.words, queries.implementation.marks(codes, run.today)
     approved = steps["roadmap_approved"]
     if approved["no_report"] == len(codes):
-        return words("brief.headline_without_reports", area=name)
+        return words("brief.headline_without_reports")
     return words(
         "brief.headline" if marks.due_count.sum() else "brief.headline_nothing_due",
-        area=name,
         approved=words.number(approved["reached"]),
         total=words.number(len(codes)),
         complete=words.number(marks.due_complete_count.sum()),
@@ -317,6 +318,31 @@ def _promises(run: Run, members: pd.DataFrame) -> Content:
     }
 
 
+def _statuses(run: Run, members: pd.DataFrame) -> list[Content]:
+    """The actions of each country's roadmap by reported status, where there is room for a bar for each; else nothing."""
+    words = run.words
+    if not _SHORT_AT_MOST < len(members) <= _BARS_AT_MOST:
+        return []
+    rows = queries.implementation.evidence(tuple(members.country_code))
+    counted = [
+        (name, dict(zip(mine.status, mine.action_count, strict=True)))
+        for code, name in zip(members.country_code, members.country_name, strict=True)
+        if len(mine := rows[rows.country_code == code])
+    ]
+    if not counted:
+        return []
+    title = words("brief.statuses")
+    return [
+        {
+            "title": title,
+            "note": words("brief.statuses_note"),
+            "alt": words("brief.alt", title=title, said=shared.spoken(counted, "action", words)),
+            "rows": [shared.bar(name, counts, "action", words) for name, counts in counted],
+            "legend": shared.legend(rows.status, "action", words),
+        }
+    ]
+
+
 def _changes(run: Run, codes: tuple[str, ...]) -> Content:
     words = run.words
     actions: Counter[str] = Counter()
@@ -333,7 +359,7 @@ def _changes(run: Run, codes: tuple[str, ...]) -> Content:
     return {
         "title": words("overview.changes.title"),
         "note": words("overview.changes.note"),
-        "notice": "" if rows else words("overview.changes.empty"),
+        "notice": "" if rows else words("brief.no_changes"),
         "head": [words(f"table.{key}") for key in ("change", "actions", "countries")],
         "rows": rows,
     }
@@ -377,6 +403,9 @@ def _spread(rows: pd.DataFrame, unit: str, words: Words) -> str:
     counts = {"known": words.number(len(known)), "total": words.number(len(rows))}
     if known.empty:
         return words("brief.spread_none", **counts)
+    if len(known) == 1:
+        value, year = words.measure(known.value.iloc[0], unit), int(known.year.iloc[0])
+        return words("brief.spread_one", **counts, value=value, year=year)
     return words(
         "brief.spread",
         **counts,
