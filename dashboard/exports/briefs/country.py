@@ -21,8 +21,8 @@ from dashboard.words import Words
 def country_brief(country: str, edition: Edition) -> bytes:
     """The brief of a pathfinding country (ISO code) as a PDF of exactly two pages A4.
 
-    Lists are shortened, and say by how much, until both pages hold what must stand on them. Raises KeyError for a
-    country that is none of the 47, and warehouse.NoBuild where nothing is published.
+    Lists are shortened, and say by how much, until both pages hold what must stand on them. Raises ValueError for
+    a country that is none of the 47, and warehouse.NoBuild where nothing is published.
     """
     with shared.reading(edition) as run:
         return typesetting.pdf("country", content(run, edition, country))
@@ -31,6 +31,11 @@ def country_brief(country: str, edition: Edition) -> bytes:
 def content(run: Run, edition: Edition, country: str) -> Content:
     """All that the template sets, in the reader's words."""
     words = run.words
+    known = queries.alliance.names(run.language)
+    if country not in known:
+        raise ValueError(
+            f"{country!r} is no pathfinding country. Accepted are: {', '.join(sorted(known))}."
+        )
     about = country_contents.about(run, country)
     summary = queries.country.summary(country, run.today).iloc[0]
     has_roadmap = bool(summary.action_count)

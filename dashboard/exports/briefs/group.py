@@ -16,7 +16,7 @@ from dashboard.shell import Run
 from dashboard.theme import GAP_SIGNS, REPORT_SIGNS
 from dashboard.words import Words
 
-# So many countries at most stand on two pages; more need four.
+# A region of so many countries at most stands on two pages; more need four.
 _SHORT_AT_MOST = 8
 # With more than these, the table of promises leaves no room for a bar for each country.
 _BARS_AT_MOST = 20
@@ -46,7 +46,7 @@ def content(run: Run, edition: Edition, region: str) -> Content:
     """All that the template sets, in the reader's words; of the whole Alliance where no region is named."""
     words = run.words
     members = _members(run, region)
-    is_short = len(members) <= _SHORT_AT_MOST
+    is_short = bool(region) and len(members) <= _SHORT_AT_MOST
     name = words(f"area.{region}") if region else words("brief.alliance")
     kind = words(f"brief.kind.{'region' if region else 'alliance'}")
     address = shell.address("accountability" if region else "overview", run)
@@ -213,7 +213,8 @@ def _step_bars(run: Run, steps: dict[str, Counter[str]]) -> Content:
         "alt": words("brief.alt", title=words("overview.steps.title"), said=said),
         "rows": rows,
         "legend": "   ".join(
-            f"{sign} {words(f'step_status.{status}')}" for status, sign in _STEP_SIGNS.items()
+            f"{sign}\N{NO-BREAK SPACE}{words(f'step_status.{status}')}"
+            for status, sign in _STEP_SIGNS.items()
         ),
     }
 
@@ -473,7 +474,9 @@ def _outcomes(run: Run, codes: tuple[str, ...]) -> Content:
         "note": words("brief.outcomes_note"),
         "alt": words("brief.alt", title=words("overview.outcomes.title"), said=said),
         "rows": rows,
-        "legend": "   ".join(f"{SIGNS[word]} {words(f'assessment.word.{word}')}" for word in found),
+        "legend": "   ".join(
+            f"{SIGNS[word]}\N{NO-BREAK SPACE}{words(f'assessment.word.{word}')}" for word in found
+        ),
         "foot": words("overview.outcomes.caveat"),
     }
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard import queries, show
 from dashboard.classes import decimals_of
+from dashboard.exports.view import sortable_name
 from dashboard.peers import summarise, years_apart
 from dashboard.shell import Run
 from dashboard.theme import ACTION_SIGNS, LIGHT, REPORT_SIGNS, text_on
@@ -59,6 +60,18 @@ def reading(edition: Edition) -> Iterator[Run]:
         )
 
 
+def file_name(edition: Edition, subject: str) -> str:
+    """The name of a brief's file: ``ILLUSTRATIVE_2026-11-22_kenya_brief_fr.pdf``; ``subject`` as the reader names it."""
+    with reading(edition) as run:
+        return sortable_name(
+            edition.today,
+            (subject, "brief", edition.language),
+            "pdf",
+            is_illustrative=run.is_illustrative,
+            is_alliance_only=run.audience == "alliance",
+        )
+
+
 def frame(
     run: Run, edition: Edition, kind: str, name: str, page_count: int, address: str
 ) -> Content:
@@ -87,6 +100,7 @@ def frame(
         "kind": words("brief.masthead", app=words("app.title"), kind=kind),
         "name": name,
         "head": words.date(run.today),
+        "date": {name: getattr(run.today, name) for name in ("year", "month", "day")},
         "foot": foot,
         "pages": [
             words("brief.page", page=page, pages=page_count) for page in range(1, page_count + 1)
@@ -150,7 +164,7 @@ def legend(statuses: Iterable[str], kind: str, words: Words) -> str:
     signs = ACTION_SIGNS if kind == "action" else REPORT_SIGNS
     found = set(statuses)
     return "   ".join(
-        f"{sign} {words(f'{kind}_status.{status}')}"
+        f"{sign}\N{NO-BREAK SPACE}{words(f'{kind}_status.{status}')}"
         for status, sign in signs.items()
         if status in found
     )
