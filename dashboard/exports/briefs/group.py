@@ -173,7 +173,7 @@ def _process(
     """The pictures of the first page: steps reached, reports in time, and the actions that are due."""
     words = run.words
     codes = tuple(members.country_code)
-    foot = show.reports_foot(run).source
+    foot = _reports_source(run, codes)
     return [
         {
             "title": words("overview.steps.title"),
@@ -185,6 +185,18 @@ def _process(
         _report_bars(run, codes),
         _due_bars(run, members, "subregion_code" if region else "region_code"),
     ]
+
+
+def _reports_source(run: Run, codes: tuple[str, ...]) -> str:
+    """Where the first pages come from, and how far the newest reports of these countries are verified."""
+    words = run.words
+    rows = queries.alliance.verification("")
+    counts = Counter(rows.verification_level[rows.country_code.isin(codes)])
+    said = ", ".join(
+        words(f"show.level.{level}", n=counts[level]) for level in show.LEVELS if counts[level]
+    )
+    source = words("show.reports_illustrative" if run.is_illustrative else "show.reports")
+    return words("brief.noted", figure=source, note=said) if said else source
 
 
 def _step_bars(run: Run, steps: dict[str, Counter[str]]) -> Content:
@@ -315,7 +327,7 @@ def _promises(run: Run, members: pd.DataFrame) -> Content:
             words("implementation.tile.slippage"),
         ],
         "rows": rows,
-        "foot": words("show.source", source=show.reports_foot(run).source),
+        "foot": words("show.source", source=_reports_source(run, codes)),
     }
 
 

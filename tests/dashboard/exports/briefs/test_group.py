@@ -78,6 +78,9 @@ def test_a_region_has_two_to_four_pages_and_its_own_countries(region: str, pages
     others = set(rows.country_name[rows.region_code != region]) - {"Guinea"}  # Papua New Guinea
     assert not {name for name in others if f" {name} " in text}
     assert f"accountability?region={region}" in shown[0]
+    codes = rows.country_code[rows.region_code == region]
+    reporting = queries.alliance.verification("").country_code.isin(codes).sum()
+    assert f"({reporting} self-reported)" in shown[0]
 
 
 def test_a_region_in_french() -> None:
