@@ -50,9 +50,8 @@ def content(run: Run, edition: Edition, country: str) -> Content:
         "roadmap": _roadmap(run, country, has_roadmap),
         "money": _money(run, country, about.name),
         "changes": _changes(run, country),
-        "figures": _figures(run, country),
+        "figures": _figures(run, country, about.name),
         "marks": _marks(run, country),
-        "gaps": _gaps(run, about.name),
         "law": _law(run, country),
         "membership": _membership(run, country, about.name),
         "sources": _sources(run, country),
@@ -242,8 +241,11 @@ def _changes(run: Run, country: str) -> Content:
 # ----------------------------------------------------------------------------------------- measured
 
 
-def _figures(run: Run, country: str) -> Content:
+def _figures(run: Run, country: str, name: str) -> Content:
     words = run.words
+    missing = gaps.closing_table(run)
+    missing = missing[missing[words("table.country")] == name]
+    closing = missing.set_index(words("table.indicator"))[words("gaps.closing.column")]
     items = []
     for series, sex in queries.peers.PANEL:
         rows = queries.peers.beside(country, series, sex, run.language, Choice())
@@ -259,6 +261,8 @@ def _figures(run: Run, country: str) -> Content:
                 "empty": words("peers.none_known", group=told.group),
                 "mark-label": words("brief.mark"),
                 "mark": marks.said(marks.one(country, series, sex), words),
+                "closing-label": words("brief.closing"),
+                "closing": closing[told.title],
                 "caveat": " ".join(
                     filter(None, [_years(rows, words), told.caveat.replace(counted, "").strip()])
                 ),
@@ -306,25 +310,6 @@ def _level(value: Any, year: Any, unit: str, words: Words) -> str:
     return words("mark.level", value=words.measure(value, unit), year=int(year))
 
 
-def _gaps(run: Run, name: str) -> Content:
-    words = run.words
-    rows = gaps.closing_table(run)
-    mine = rows[rows[words("table.country")] == name]
-    return {
-        "title": words("gaps.closing.title"),
-        "note": "",
-        "items": [
-            {"lead": lead, "text": f"{state}. {text}"}
-            for lead, state, text in zip(
-                mine[words("table.indicator")],
-                mine[words("table.state")],
-                mine[words("gaps.closing.column")],
-                strict=True,
-            )
-        ],
-    }
-
-
 def _law(run: Run, country: str) -> Content:
     words = run.words
     rows = queries.country.legal(country)
@@ -365,7 +350,8 @@ def _sources(run: Run, country: str) -> Content:
     found = queries.progress.marks_of_country(country)
     judged = found.series_code[found.is_judged.astype(bool)]
     laws = queries.country.legal(country)
-    texts = dict.fromkeys(text for text in laws.source_text if isinstance(text, str))
+    # Several laws share a source, and a text may name two.
+    texts = dict.fromkeys(part for text in laws.source_text.dropna() for part in text.split("; "))
     dates = laws.as_of_date.dropna()
     as_of = (
         words(

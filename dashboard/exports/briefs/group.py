@@ -67,7 +67,6 @@ def content(run: Run, edition: Edition, region: str) -> Content:
         "figures": _figures(run, codes),
         "outcomes": _outcomes(run, codes),
         "values": _values(run, members),
-        "gaps": _gaps(run, codes),
         "sources": shared.sources(run, dict(_judged(codes)), ()),
     }
 
@@ -400,6 +399,8 @@ def _figures(run: Run, codes: tuple[str, ...]) -> Content:
                 "empty": words("brief.nothing_drawn"),
                 "mark-label": "",
                 "mark": "",
+                "closing-label": words("brief.closing"),
+                "closing": _missing(gaps, words),
                 "caveat": _judged_and_not(gaps, words),
             }
         )
@@ -444,6 +445,15 @@ def _judged_and_not(gaps: pd.DataFrame, words: Words) -> str:
         total=words.number(len(gaps)),
     )
     return f"{judged} {shared.sentence(words.listed(reasons))}".strip()
+
+
+def _missing(gaps: pd.DataFrame, words: Words) -> str:
+    """What is missing to judge a figure, and in how many of the countries, the most frequent first."""
+    counts = Counter(reason for missing in gaps.missing for reason in missing)
+    return " ".join(
+        words("brief.counted_missing", n=n, reason=words(f"assessment.missing.{reason}"))
+        for reason, n in counts.most_common()
+    )
 
 
 def _judged(codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -527,28 +537,3 @@ def _cell(row: Any, unit: str, words: Words) -> str:
     if pd.isna(row.value):
         return f"{sign}{words(f'state.{row.state}')}"
     return sign + words("mark.level", value=words.value(row.value, unit), year=int(row.year))
-
-
-def _gaps(run: Run, codes: tuple[str, ...]) -> Content:
-    """For each figure, what is missing to judge it, and in how many of the countries."""
-    words = run.words
-    panel = queries.gaps.panel(run.language)
-    panel = panel[panel.country_code.isin(codes)]
-    items = []
-    for series, sex in queries.peers.PANEL:
-        rows = panel[(panel.series_code == series) & (panel.sex == sex)]
-        counts = Counter(reason for missing in rows.missing for reason in missing)
-        items.append(
-            {
-                "lead": figures.title(series, sex, words),
-                "text": " ".join(
-                    words(
-                        "brief.counted_missing",
-                        n=count,
-                        reason=words(f"assessment.missing.{reason}"),
-                    )
-                    for reason, count in counts.most_common()
-                ),
-            }
-        )
-    return {"title": words("gaps.closing.title"), "note": words("brief.gaps_note"), "items": items}

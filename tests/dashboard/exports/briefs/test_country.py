@@ -144,7 +144,7 @@ def test_every_brief_has_two_pages_that_hold_what_they_must(country: str, langua
     name = queries.alliance.names(language)[country]
     for key in ("country.steps.title", "brief.roadmap.title"):
         assert words(key).replace(NBSP, " ") in first
-    for key in ("country.panel.title", "mark.title", "gaps.closing.title", "brief.sources"):
+    for key in ("country.panel.title", "mark.title", "brief.closing", "brief.sources"):
         assert words(key).replace(NBSP, " ") in second
     assert words("country.law.title") in first + second
     assert name in first
