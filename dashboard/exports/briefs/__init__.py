@@ -1,4 +1,4 @@
-"""Briefs to print and hand round: a country on two pages, a region on two or four, the Alliance on four, as tagged PDF."""
+"""Briefs to print and hand round: a country on two pages, a region on two to four, the Alliance on four, as tagged PDF."""
 
 from dashboard.exports.briefs.country import country_brief
 from dashboard.exports.briefs.group import alliance_brief, regional_brief

@@ -16,10 +16,9 @@ from dashboard.shell import Run
 from dashboard.theme import GAP_SIGNS, REPORT_SIGNS
 from dashboard.words import Words
 
-# A region of so many countries at most stands on two pages; more need four.
-_SHORT_AT_MOST = 8
-# With more than these, the table of promises leaves no room for a bar for each country.
-_BARS_AT_MOST = 20
+# A region of so many countries at most stands on two pages, one of more on three; the Alliance needs four.
+_TWO_PAGES_AT_MOST = 8
+_THREE_PAGES_AT_MOST = 16
 _STEP_SIGNS = {"reached": "●", "not_reached": "○", "no_report": "◌"}
 
 
@@ -33,7 +32,7 @@ def alliance_brief(edition: Edition) -> bytes:
 
 
 def regional_brief(region: str, edition: Edition) -> bytes:
-    """The brief of the pathfinding countries of a UN region (M49 code) as a PDF: two pages A4 for a few, else four.
+    """The brief of the pathfinding countries of a UN region (M49 code) as a PDF: two to four pages A4.
 
     Raises ValueError for a region without pathfinding countries, naming those with, and warehouse.NoBuild where
     nothing is published.
@@ -46,7 +45,6 @@ def content(run: Run, edition: Edition, region: str) -> Content:
     """All that the template sets, in the reader's words; of the whole Alliance where no region is named."""
     words = run.words
     members = _members(run, region)
-    is_short = bool(region) and len(members) <= _SHORT_AT_MOST
     name = words(f"area.{region}") if region else words("brief.alliance")
     kind = words(f"brief.kind.{'region' if region else 'alliance'}")
     address = shell.address("accountability" if region else "overview", run)
@@ -55,20 +53,25 @@ def content(run: Run, edition: Edition, region: str) -> Content:
     codes = tuple(members.country_code)
     steps = _step_counts(codes)
     return {
-        **shared.frame(run, edition, kind, name, 2 if is_short else 4, address),
+        **shared.frame(run, edition, kind, name, _page_count(region, members), address),
         "headline": _headline(run, codes, steps) if region else overview.headline(run),
         "about": words("brief.pathfinders", n=len(members)),
-        "is_short": is_short,
         "tiles": shared.tiles(_tiles(run, codes, steps)),
         "process": _process(run, members, steps, region),
         "promises": _promises(run, members),
-        "statuses": _statuses(run, members),
+        "statuses": _statuses(run, members) if _page_count(region, members) == 3 else [],
         "changes": _changes(run, codes),
         "figures": _figures(run, codes),
         "outcomes": _outcomes(run, codes),
         "values": _values(run, members),
         "sources": shared.sources(run, dict(_judged(codes)), ()),
     }
+
+
+def _page_count(region: str, members: pd.DataFrame) -> int:
+    if region and len(members) <= _TWO_PAGES_AT_MOST:
+        return 2
+    return 3 if region and len(members) <= _THREE_PAGES_AT_MOST else 4
 
 
 def _members(run: Run, region: str) -> pd.DataFrame:
@@ -331,10 +334,8 @@ def _promises(run: Run, members: pd.DataFrame) -> Content:
 
 
 def _statuses(run: Run, members: pd.DataFrame) -> list[Content]:
-    """The actions of each country's roadmap by reported status, where there is room for a bar for each; else nothing."""
+    """The actions of each country's roadmap by reported status; nothing where none has one."""
     words = run.words
-    if not _SHORT_AT_MOST < len(members) <= _BARS_AT_MOST:
-        return []
     rows = queries.implementation.evidence(tuple(members.country_code))
     counted = [
         (name, dict(zip(mine.status, mine.action_count, strict=True)))

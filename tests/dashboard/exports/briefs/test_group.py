@@ -65,7 +65,7 @@ def test_marks_of_the_alliance_are_heard_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("region", "pages"), [("2", 4), ("9", 2), ("19", 4), ("142", 4), ("150", 2)]
+    ("region", "pages"), [("2", 3), ("9", 2), ("19", 3), ("142", 3), ("150", 2)]
 )
 def test_a_region_has_two_to_four_pages_and_its_own_countries(region: str, pages: int) -> None:
     content = regional_brief(region, edition())
