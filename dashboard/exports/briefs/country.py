@@ -245,6 +245,10 @@ def _figures(run: Run, country: str, name: str) -> Content:
     words = run.words
     missing = gaps.closing_table(run)
     missing = missing[missing[words("table.country")] == name]
+    found = {
+        (mark.series_code, mark.sex): mark
+        for mark in queries.progress.marks_of_country(country).itertuples()
+    }
     closing = missing.set_index(words("table.indicator"))[words("gaps.closing.column")]
     items = []
     for series, sex in queries.peers.PANEL:
@@ -260,7 +264,7 @@ def _figures(run: Run, country: str, name: str) -> Content:
                 "strip": shared.strip(rows, told.sentence, words),
                 "empty": words("peers.none_known", group=told.group),
                 "mark-label": words("brief.mark"),
-                "mark": marks.said(marks.one(country, series, sex), words),
+                "mark": marks.said(found[series, sex], words),
                 "closing-label": words("brief.closing"),
                 "closing": closing[told.title],
                 "caveat": " ".join(
