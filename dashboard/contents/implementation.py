@@ -24,7 +24,7 @@ def glance(run: Run, country: str, name: str) -> None:
         words("implementation.glance.title"),
         words("implementation.glance.note", date=words.date(run.today)),
     )
-    show.tiles(_tiles(run, country))
+    show.tiles(tiles(run, country))
     show.under(run, show.reports_foot(run, words("implementation.glance.caveat"), country))
     show.chart(
         run,
@@ -48,7 +48,8 @@ def glance(run: Run, country: str, name: str) -> None:
 
 
 @remembered
-def _tiles(run: Run, country: str) -> tuple[show.Tile, ...]:
+def tiles(run: Run, country: str) -> tuple[show.Tile, ...]:
+    """The marks on implementation: due and complete, on time, slippage, claims without evidence."""
     marks = queries.implementation.marks((country,), run.today)
     if marks.empty:
         nothing = run.words("implementation.tile.all_cancelled")
@@ -235,14 +236,15 @@ def money(run: Run, country: str, name: str) -> None:
                 spent=words.number(row.spent_count),
             ),
             alt=words("implementation.money.alt", country=name, currency=row.currency),
-            foot=show.reports_foot(run, _money_caveat(run, country, row.currency), country),
+            foot=show.reports_foot(run, money_caveat(run, country, row.currency), country),
             table=_money_table(run, country),
             is_narrow=run.is_narrow,
         )
 
 
 @remembered
-def _money_caveat(run: Run, country: str, currency: str) -> str:
+def money_caveat(run: Run, country: str, currency: str) -> str:
+    """What must be said with the amounts of one currency: what they leave out."""
     words = run.words
     rows = queries.implementation.money((country,)).set_index("currency")
     row = rows.loc[currency]

@@ -18,7 +18,7 @@ from dashboard.warehouse import remembered
 from dashboard.words import Words
 
 # Changes are told in this order: what moved ahead, then what slipped.
-_CHANGES = (
+CHANGES = (
     "status_forward",
     "status_first",
     "resumed",
@@ -243,7 +243,7 @@ def change_counts_table(rows: pd.DataFrame, words: Words, says_countries: bool =
                 for count in columns.values()
             ),
         ]
-        for change in _CHANGES
+        for change in CHANGES
         if change in by_kind.index
     ]
     head = [words("table.change"), *(words(f"table.{name}") for name in columns)]

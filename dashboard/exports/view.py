@@ -54,10 +54,27 @@ class View:
 
     def file_name(self, suffix: str) -> str:
         """A name that sorts: ``2026-11-22_kenya_16-2-1_regional-peers_fr.png``, with a prefix where it must warn."""
-        prefix = "ILLUSTRATIVE_" if self.is_illustrative else ""
-        prefix += "ALLIANCE_ONLY_" if self.is_alliance_only else ""
-        parts = [self.made_on.isoformat(), *map(slug, self.name), self.words.language]
-        return f"{prefix}{'_'.join(parts)}.{suffix}"
+        return sortable_name(
+            self.made_on,
+            (*self.name, self.words.language),
+            suffix,
+            is_illustrative=self.is_illustrative,
+            is_alliance_only=self.is_alliance_only,
+        )
+
+
+def sortable_name(
+    made_on: datetime.date,
+    parts: tuple[str, ...],
+    suffix: str,
+    *,
+    is_illustrative: bool,
+    is_alliance_only: bool,
+) -> str:
+    """The name of a file that is taken away: the day, what it holds, and before them what must warn."""
+    prefix = "ILLUSTRATIVE_" if is_illustrative else ""
+    prefix += "ALLIANCE_ONLY_" if is_alliance_only else ""
+    return f"{prefix}{'_'.join([made_on.isoformat(), *map(slug, parts)])}.{suffix}"
 
 
 def slug(text: str) -> str:

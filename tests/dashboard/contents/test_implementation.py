@@ -23,7 +23,7 @@ SPACE, THIN = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 def test_marks_of_a_roadmap() -> None:
     # Kenya: A5 is cancelled, A7 dropped, A6 has no date. A1 came 30 days early, A3 is put off by 183
     # and overdue again: promised for 31 March, it has slipped 236 days by 22 November.
-    assert implementation._tiles(ENGLISH, "KEN") == (
+    assert implementation.tiles(ENGLISH, "KEN") == (
         Tile(
             "Due by today and complete",
             "1 of 3",
@@ -49,7 +49,7 @@ def test_marks_of_a_roadmap() -> None:
 
 
 def test_marks_in_french() -> None:
-    due, _, slippage, _ = implementation._tiles(FRENCH, "KEN")
+    due, _, slippage, _ = implementation.tiles(FRENCH, "KEN")
     assert due.figure == "1 sur 3"
     assert due.note.startswith(
         f"33{THIN}% des actions dont l’échéance actuelle est arrivée{SPACE}; "
@@ -59,13 +59,13 @@ def test_marks_in_french() -> None:
 
 def test_marks_say_when_there_is_nothing_to_say() -> None:
     early = dataclasses.replace(ENGLISH, today=datetime.date(2025, 1, 1))
-    due, on_time, slippage, evidence = implementation._tiles(early, "UGA")
+    due, on_time, slippage, evidence = implementation.tiles(early, "UGA")
     assert (due.figure, due.note) == ("–", "none is due yet")
     assert (on_time.figure, on_time.note) == ("–", "nothing was promised by today")
     assert slippage.figure == "0 days"
     assert evidence.figure == "0 of 1"
     # Zambia's two actions are complete, and nobody says when.
-    _, on_time, slippage, _ = implementation._tiles(ENGLISH, "ZMB")
+    _, on_time, slippage, _ = implementation.tiles(ENGLISH, "ZMB")
     assert on_time.figure == "0 of 1"
     assert on_time.note.endswith("; 1 is complete, completion date not given")
     assert slippage[1:] == ("–", "2 are complete, completion date not given")
@@ -108,7 +108,7 @@ def test_reports_and_by_how_much_they_were_late() -> None:
 
 
 def test_money_says_what_is_not_in_the_picture() -> None:
-    caveat = implementation._money_caveat(ENGLISH, "KEN", "EUR")
+    caveat = implementation.money_caveat(ENGLISH, "KEN", "EUR")
     assert caveat == "4 actions that are not cancelled have no budget and are not in this figure"
     table = implementation._money_table(ENGLISH, "KEN")
     assert list(table.About) == ["Promised", "Secured", "Spent"]
@@ -139,5 +139,5 @@ def test_roadmap_of_cancelled_actions_alone_says_so(tmp_path: Path) -> None:
 
     publish(tmp_path, rows)
     with reading(tmp_path):
-        (tile,) = implementation._tiles(ENGLISH, "KEN")
+        (tile,) = implementation.tiles(ENGLISH, "KEN")
     assert tile[1:] == ("–", "every action of the roadmap is cancelled")

@@ -1,0 +1,1 @@
+"""Briefs opened again: pages, texts and figures."""
