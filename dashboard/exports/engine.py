@@ -67,9 +67,9 @@ def is_available() -> bool:
 
 @cache
 def engine() -> Engine:
-    """The one engine of this process, stopped when the process ends."""
+    """The one engine of this process, closed when the process ends."""
     one = Engine()
-    atexit.register(one.stop)
+    atexit.register(one.close)
     return one
 
 
@@ -108,9 +108,10 @@ class Engine:
         """Numbers of the two process groups that work for this engine, the browser's last; none when it is not warm."""
         return self._running.groups() if self._running else []
 
-    def stop(self) -> None:
-        """End the browser; the next picture starts another."""
-        self._queue.submit(self._end).result()
+    def close(self) -> None:
+        """End the browser for good, after the picture that is being drawn; who still waits gets CancelledError."""
+        self._queue.shutdown(wait=True, cancel_futures=True)
+        self._end()
 
     def _draw(self, order: bytes) -> bytes:
         try:
@@ -176,8 +177,10 @@ class _Running:
         self._socket, theirs = socket.socketpair()
         with theirs, (self._folder / "log.txt").open("wb") as log:
             self._worker = subprocess.Popen(
-                [sys.executable, "-m", "dashboard.exports.worker", str(theirs.fileno())]
-                + [str(self._folder), browser],
+                [
+                    *(sys.executable, "-m", "dashboard.exports.worker"),
+                    *(str(theirs.fileno()), str(self._folder), browser),
+                ],
                 cwd=ROOT,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,

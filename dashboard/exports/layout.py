@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
@@ -10,7 +11,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.exports.faces import lines
+from dashboard.exports.faces import lines, width
 from dashboard.exports.view import View
 from dashboard.theme import FONT, LIGHT
 
@@ -20,8 +21,18 @@ _PLOT_WIDTH = 900
 _STRETCH = 1.7
 # How much lower than on the page a plot without rows of names may be.
 _LOWEST = 0.6
+# Pixels that an axis and margins take beside the rows.
+_AROUND_ROWS = 60.0
 _LINE_HEIGHT = 1.36
-_BOLD = 650
+# Lines of names next to one another, in sizes of their type.
+_ROW_PITCH = 1.2
+_MEDIUM, _BOLD = 540, 650
+_HEAVY = 800
+_WATERMARK_DEGREES = 18
+_UNDER = f'fill="{LIGHT.ink}" fill-opacity="0.07"'
+_LINE = (
+    f'fill="none" stroke="{LIGHT.ink}" stroke-opacity="0.3" stroke-width="1.2" aria-hidden="true"'
+)
 _AMBER, _AMBER_GROUND = "#C48A0A", "#FCF3DF"
 _PURPLE, _PURPLE_GROUND = "#7A4FA3", "#F1EBF7"
 
@@ -60,7 +71,7 @@ FORMATS = {
         Format("screen", 1600, 900, 2, 48, 34, 20, 14, 12),
         # A4, 300 dots per inch; the floor is seven points on paper.
         Format("print", 1754, 1240, 2, 70, 40, 24, 17, 14.6, paper_width=297),
-        Format("slide", 1920, 1080, 2, 64, 44, 26, 16, 13),
+        Format("slide", 1920, 1080, 2, 64, 44, 26, 16, 12),
         Format("square", 1080, 1080, 2, 44, 33, 20, 13, 12),
         # As high as its rows need: for charts that fit no fixed format.
         Format("full", 1600, None, 2, 48, 34, 20, 14, 12),
@@ -178,6 +189,7 @@ def _sheet(view: View, figure: go.Figure, form: Format) -> Sheet | None:
         if zoom < least:
             return None
         plot = min(free, (figure.layout.height or 450) * zoom * _stretch(figure))
+    under = _watermark(view, form, top, plot, _UNDER) if view.is_illustrative else ""
     placed = go.Figure(figure)
     placed.update_layout(
         width=round(room / zoom), height=round(plot / zoom), template=figure.layout.template
@@ -185,13 +197,13 @@ def _sheet(view: View, figure: go.Figure, form: Format) -> Sheet | None:
     before = (
         f"<title>{escape(view.title)}</title><desc>{escape(view.alt)}</desc>"
         f'<rect width="{form.width}" height="{height}" fill="{LIGHT.ground}"/>'
-        f'<g font-family="{FONT}">{before}</g>'
+        f'<g font-family="{FONT}">{before}{under}</g>'
         f'<g class="plot" transform="translate({margin:g} {top:g}) scale({zoom:.5f})">'
     )
     line = height - below + form.foot * 0.5
     after = f'</g><g font-family="{FONT}">'
     if view.is_illustrative:
-        after += _watermark(view, form, top, plot)
+        after += _watermark(view, form, top, plot, _LINE)
     after += f'<path d="M{margin} {line:g}h{room}" stroke="{LIGHT.hairline}" stroke-width="1.5"/>'
     line += form.foot * 0.5
     for part in foot:
@@ -215,13 +227,13 @@ def _bands(view: View, form: Format) -> tuple[str, float]:
     bands = []
     if view.is_illustrative:
         text = f"{words('ribbon.title')} {words('ribbon.text')}"
-        bands.append((f"{words('export.watermark')} · {text}", _AMBER, _AMBER_GROUND))
+        bands.append((text, _AMBER, _AMBER_GROUND))
     if view.is_alliance_only:
         bands.append((words("export.alliance_only"), _PURPLE, _PURPLE_GROUND))
     svg, top, size = "", 0.0, form.foot * 1.08
     for text, colour, ground in bands:
         room = form.width - 2 * form.margin
-        said = _Paragraph(lines(text, size, room, _BOLD), size, LIGHT.ink, _BOLD)
+        said = _Paragraph(lines(text, size, room, _MEDIUM), size, LIGHT.ink, _MEDIUM)
         height = said.height + size
         svg += (
             f'<rect y="{top:g}" width="{form.width}" height="{height:g}" fill="{ground}"/>'
@@ -232,16 +244,25 @@ def _bands(view: View, form: Format) -> tuple[str, float]:
     return svg, top
 
 
-def _watermark(view: View, form: Format, top: float, height: float) -> str:
-    """The word across the plot, so that a part cut out still says it."""
-    word = escape(view.words("export.watermark"))
-    size = min(form.width / 11, height / 3)
-    middle = top + height / 2
+def _watermark(view: View, form: Format, top: float, height: float, paint: str) -> str:
+    """The word twice across the plot, so that a part cut out still says it.
+
+    Grey under the plot and a line upon it: it is seen on bars and on land, and changes no colour.
+    """
+    word = view.words("export.watermark")
+    # Each stays within its half of the sheet, and within the plot's height.
+    slope = math.radians(_WATERMARK_DEGREES)
+    wide = width(word, 1, _HEAVY)
+    size = min(
+        form.width * 0.4 / (wide * math.cos(slope)),
+        height * 0.8 / (wide * math.sin(slope) + math.cos(slope)),
+        form.width / 13,
+    )
     return "".join(
-        f'<text class="watermark" transform="translate({form.width * share:g} {middle:g}) rotate(-18)" '
-        f'text-anchor="middle" font-size="{size:g}" font-weight="800" fill="{_AMBER}" '
-        f'fill-opacity="0.2" dominant-baseline="central">{word}</text>'
-        for share in (0.27, 0.75)
+        f'<text class="watermark" transform="translate({form.width * share:g} {top + height / 2:g}) '
+        f'rotate(-{_WATERMARK_DEGREES})" text-anchor="middle" dominant-baseline="central" '
+        f'font-size="{size:g}" font-weight="{_HEAVY}" {paint}>{escape(word)}</text>'
+        for share in (0.28, 0.74)
     )
 
 
@@ -254,10 +275,11 @@ def _foot(view: View, form: Format) -> list[_Paragraph]:
         made_on=words.date(view.made_on),
         address=view.address,
     )
+    boundaries = words("footer.boundaries")
     said = [
         words("show.source", source=view.source),
         view.caveat,
-        words("footer.boundaries") if view.has_boundaries else "",
+        boundaries if view.has_boundaries and boundaries not in view.caveat else "",
         made,
     ]
     room = form.width - 2 * form.margin
@@ -286,35 +308,69 @@ def _sizes(node: Any, key: str = "") -> Iterator[float]:
 
 
 def _rows(figure: go.Figure) -> list[tuple[float, int]]:
-    """Place and number of lines of each name along the first vertical axis; none where it has no names."""
+    """Place and number of lines of each name along the first vertical axis, upwards; none where it has no names."""
     axis = figure.layout.yaxis
-    if axis.tickvals is not None and axis.ticktext is not None and axis.visible is not False:
-        pairs = zip(axis.tickvals, axis.ticktext, strict=False)
-        if all(isinstance(place, int | float) or hasattr(place, "__float__") for place in axis.tickvals):
-            return sorted((float(place), str(text).count("<br>") + 1) for place, text in pairs)
-    return []
+    if axis.visible is False:
+        return []
+    # As a list of the names themselves where they are the values.
+    named = {
+        str(value): float(place)
+        for trace in figure.data
+        for place, value in enumerate(_texts(getattr(trace, "y", None)))
+    }
+    if axis.ticktext is None:
+        return sorted((place, name.count("<br>") + 1) for name, place in named.items())
+    return sorted(
+        (named.get(str(place), count) if isinstance(place, str) else float(place), _lines_of(text))
+        for count, (place, text) in enumerate(zip(axis.tickvals, axis.ticktext, strict=False))
+    )
+
+
+def _texts(values: Any) -> list[str]:
+    """The different texts among the values, in their order; none where they are numbers or dates."""
+    found = [value for value in values if isinstance(value, str)] if values is not None else []
+    return list(dict.fromkeys(found))
+
+
+def _lines_of(text: Any) -> int:
+    return str(text).count("<br>") + 1
 
 
 def _lowest_share(figure: go.Figure) -> float:
     """How low the plot may be, as a share of its height on the page: rows of names must not touch one another."""
     rows = _rows(figure)
     layout = figure.layout
-    if any("<br>" in str(note.text) and note.yref != "paper" for note in layout.annotations):
+    # What a chart without a vertical axis sets beside its rows is not known here: those keep their distance.
+    if layout.yaxis.visible is False or any(
+        "<br>" in str(note.text) and note.yref != "paper" for note in layout.annotations
+    ):
         return 1.0
-    if layout.yaxis2.domain is not None or layout.yaxis2.anchor is not None:
+    if sum(1 for _ in figure.select_yaxes()) > 1:
         return 0.9
-    if len(rows) < 2 or layout.yaxis.range is None:
+    if len(rows) < 2:
         return _LOWEST
     size = layout.yaxis.tickfont.size or 14
-    span = abs(float(layout.yaxis.range[1]) - float(layout.yaxis.range[0]))
-    # Margins, axis and legend around the rows stay as they are.
-    around = min(80.0, layout.height * 0.3)
+    ends = layout.yaxis.range or (rows[0][0] - 0.5, rows[-1][0] + 0.5)
+    span = abs(float(ends[1]) - float(ends[0]))
+    around = min(_around(figure), layout.height * 0.6)
     needed = max(
-        (above[1] + below[1]) / 2 * size * 1.3 / (below[0] - above[0])
+        (above[1] + below[1]) / 2 * size * _ROW_PITCH / (below[0] - above[0])
         for above, below in itertools.pairwise(rows)
         if below[0] > above[0]
     )
     return min(1.0, max(0.4, (needed * span + around) / layout.height))
+
+
+def _around(figure: go.Figure) -> float:
+    """Pixels that names across, legend and margins take beside the rows, whatever the plot's height."""
+    across, taken = figure.layout.xaxis, _AROUND_ROWS
+    if figure.layout.showlegend:
+        entries = sum(trace.showlegend is not False and bool(trace.name) for trace in figure.data)
+        taken += 24 * math.ceil(entries / 4)
+    if abs(across.tickangle or 0) > 45:
+        named = across.ticktext if across.ticktext is not None else ()
+        taken += max((width(str(name), across.tickfont.size or 14) for name in named), default=0)
+    return taken
 
 
 def _stretch(figure: go.Figure) -> float:
