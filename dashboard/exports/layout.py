@@ -23,15 +23,19 @@ _STRETCH = 1.7
 _LOWEST = 0.6
 # Pixels that an axis and margins take beside the rows.
 _AROUND_ROWS = 60.0
+# Pixels that a legend takes under a map.
+_AROUND_MAP = 80.0
+# Pixels of a figure that does not say its own height, as Plotly draws it.
+_HEIGHT = 450
 _LINE_HEIGHT = 1.36
 # Lines of names next to one another, in sizes of their type.
 _ROW_PITCH = 1.2
 _MEDIUM, _BOLD = 540, 650
 _HEAVY = 800
 _WATERMARK_DEGREES = 18
-_UNDER = f'fill="{LIGHT.ink}" fill-opacity="0.07"'
-_LINE = (
-    f'fill="none" stroke="{LIGHT.ink}" stroke-opacity="0.3" stroke-width="1.2" aria-hidden="true"'
+_UNDER = f'fill="{LIGHT.ink}" fill-opacity="0.09"'
+_OUTLINE = (
+    f'fill="none" stroke="{LIGHT.ink}" stroke-opacity="0.4" stroke-width="1.6" aria-hidden="true"'
 )
 _AMBER, _AMBER_GROUND = "#C48A0A", "#FCF3DF"
 _PURPLE, _PURPLE_GROUND = "#7A4FA3", "#F1EBF7"
@@ -177,10 +181,10 @@ def _sheet(view: View, figure: go.Figure, form: Format) -> Sheet | None:
     below = sum(part.height for part in foot) + margin * 0.6 + form.foot
     largest = room / _PLOT_WIDTH
     least = form.smallest / _smallest_type(figure)
-    needed = (figure.layout.height or 450) * _lowest_share(figure)
+    needed = (figure.layout.height or _HEIGHT) * _lowest_share(figure)
     if form.height is None:
         zoom = max(largest, least)
-        plot = (figure.layout.height or 450) * zoom
+        plot = (figure.layout.height or _HEIGHT) * zoom
         height = round(top + plot + below)
     else:
         height = form.height
@@ -188,7 +192,9 @@ def _sheet(view: View, figure: go.Figure, form: Format) -> Sheet | None:
         zoom = min(largest, free / needed)
         if zoom < least:
             return None
-        plot = min(free, (figure.layout.height or 450) * zoom * _stretch(figure))
+        plot = min(free, _highest(figure, room / zoom) * zoom)
+        # What is left over lies above and below, more of it below.
+        top += (free - plot) * 0.4
     under = _watermark(view, form, top, plot, _UNDER) if view.is_illustrative else ""
     placed = go.Figure(figure)
     placed.update_layout(
@@ -203,7 +209,7 @@ def _sheet(view: View, figure: go.Figure, form: Format) -> Sheet | None:
     line = height - below + form.foot * 0.5
     after = f'</g><g font-family="{FONT}">'
     if view.is_illustrative:
-        after += _watermark(view, form, top, plot, _LINE)
+        after += _watermark(view, form, top, plot, _OUTLINE)
     after += f'<path d="M{margin} {line:g}h{room}" stroke="{LIGHT.hairline}" stroke-width="1.5"/>'
     line += form.foot * 0.5
     for part in foot:
@@ -256,7 +262,7 @@ def _watermark(view: View, form: Format, top: float, height: float, paint: str) 
     size = min(
         form.width * 0.4 / (wide * math.cos(slope)),
         height * 0.8 / (wide * math.sin(slope) + math.cos(slope)),
-        form.width / 13,
+        form.width / 11,
     )
     return "".join(
         f'<text class="watermark" transform="translate({form.width * share:g} {top + height / 2:g}) '
@@ -319,7 +325,7 @@ def _rows(figure: go.Figure) -> list[tuple[float, int]]:
         for place, value in enumerate(_texts(getattr(trace, "y", None)))
     }
     if axis.ticktext is None:
-        return sorted((place, name.count("<br>") + 1) for name, place in named.items())
+        return sorted((place, _lines_of(name)) for name, place in named.items())
     return sorted(
         (named.get(str(place), count) if isinstance(place, str) else float(place), _lines_of(text))
         for count, (place, text) in enumerate(zip(axis.tickvals, axis.ticktext, strict=False))
@@ -373,6 +379,13 @@ def _around(figure: go.Figure) -> float:
     return taken
 
 
-def _stretch(figure: go.Figure) -> float:
-    """How much higher than on the page the plot may be: rows grow a little, maps and curves as they like."""
-    return _STRETCH if _rows(figure) else 10.0
+def _highest(figure: go.Figure, wide: float) -> float:
+    """How high a plot of this width may be: rows and maps in proportion, curves as high as there is room."""
+    layout = figure.layout
+    if layout.yaxis.scaleanchor and layout.xaxis.range and layout.yaxis.range:
+        across, along = (
+            abs(float(axis.range[1]) - float(axis.range[0]))
+            for axis in (layout.xaxis, layout.yaxis)
+        )
+        return wide * along / across + _AROUND_MAP
+    return (layout.height or _HEIGHT) * _STRETCH if _rows(figure) else math.inf

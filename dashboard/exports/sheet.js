@@ -55,12 +55,14 @@
     });
     const { format, scale } = options;
     const [width, height] = [sheet.width * scale, sheet.height * scale];
+    // Without ligatures: a PDF's reader would find no "ff" and "fi" in them.
     const inner = sheet.before + plot + sheet.after;
     const svg =
       `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" ` +
       `lang="${sheet.language}" width="${width}" height="${height}" ` +
       `viewBox="0 0 ${sheet.width} ${sheet.height}">` +
-      `<style>${rules(inner)}.plot>svg{overflow:visible}</style>${inner}</svg>`;
+      `<style>${rules(inner)}text{font-variant-ligatures:none}.plot>svg{overflow:visible}</style>` +
+      `${inner}</svg>`;
     if (format === "png") {
       const address = await picture(svg, Math.round(width), Math.round(height));
       return options.imageDataOnly ? address.slice(address.indexOf(",") + 1) : address;
