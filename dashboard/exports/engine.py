@@ -31,7 +31,7 @@ BROWSERS = (
 )
 SECONDS = 20.0
 # A browser's memory grows with what it has drawn; after so many pictures there is a new one.
-PICTURES_PER_BROWSER = 300
+PICTURES_PER_BROWSER = 200
 _ENDING_SECONDS = 8.0
 _SAID_CHARACTERS = 600
 

@@ -28,14 +28,14 @@ _AROUND_MAP = 80.0
 # Pixels of a figure that does not say its own height, as Plotly draws it.
 _HEIGHT = 450
 _LINE_HEIGHT = 1.36
-# Lines of names next to one another, in sizes of their type.
-_ROW_PITCH = 1.2
+# Plotly's distance between the lines of a text, in sizes of its type.
+_PLOT_LINE_HEIGHT = 1.3
 _MEDIUM, _BOLD = 540, 650
 _HEAVY = 800
 _WATERMARK_DEGREES = 18
 _UNDER = f'fill="{LIGHT.ink}" fill-opacity="0.09"'
 _OUTLINE = (
-    f'fill="none" stroke="{LIGHT.ink}" stroke-opacity="0.4" stroke-width="1.6" aria-hidden="true"'
+    f'fill="none" stroke="{LIGHT.ink}" stroke-opacity="0.34" stroke-width="1.5" aria-hidden="true"'
 )
 _AMBER, _AMBER_GROUND = "#C48A0A", "#FCF3DF"
 _PURPLE, _PURPLE_GROUND = "#7A4FA3", "#F1EBF7"
@@ -306,7 +306,11 @@ def _sizes(node: Any, key: str = "") -> Iterator[float]:
         if "font" in key and isinstance(node.get("size"), int | float):
             yield node["size"]
         for name, child in node.items():
-            if name not in ("template", "hoverlabel"):
+            # A sign in a cell is no text to read.
+            is_sign = name == "textfont" and all(
+                len(str(text)) < 2 for text in node.get("text") or ()
+            )
+            if name not in ("template", "hoverlabel") and not is_sign:
                 yield from _sizes(child, name)
     elif isinstance(node, list | tuple):
         for child in node:
@@ -360,11 +364,16 @@ def _lowest_share(figure: go.Figure) -> float:
     span = abs(float(ends[1]) - float(ends[0]))
     around = min(_around(figure), layout.height * 0.6)
     needed = max(
-        (above[1] + below[1]) / 2 * size * _ROW_PITCH / (below[0] - above[0])
+        (_row_height(above[1]) + _row_height(below[1])) / 2 * size / (below[0] - above[0])
         for above, below in itertools.pairwise(rows)
         if below[0] > above[0]
     )
     return min(1.0, max(0.4, (needed * span + around) / layout.height))
+
+
+def _row_height(lines_of_name: int) -> float:
+    """Room for a name, in sizes of its type: names of several lines must be told from the next ones."""
+    return _PLOT_LINE_HEIGHT * lines_of_name + (0.3 if lines_of_name > 1 else -0.1)
 
 
 def _around(figure: go.Figure) -> float:

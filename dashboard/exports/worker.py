@@ -44,7 +44,7 @@ async def serve(connection: socket.socket, folder: Path, browser_path: str) -> N
     await _send(writer, DONE + str(browser.subprocess.pid).encode())
     await opening
     await _send(writer, DONE)
-    gone = asyncio.ensure_future(_gone(browser))
+    gone = asyncio.ensure_future(_gone(browser, await _crashes(browser)))
     asked = asyncio.ensure_future(_receive(reader))
     try:
         while True:
@@ -88,8 +88,21 @@ async def _draw(browser: Kaleido, order: dict[str, Any]) -> bytes:
         return FAILED + f"{type(error).__name__}: {error}".encode()
 
 
-async def _gone(browser: Kaleido) -> None:
-    while browser.subprocess.poll() is None:
+async def _crashes(browser: Kaleido) -> asyncio.Event:
+    """An event that is set when the page that draws has crashed, for want of memory perhaps."""
+    crashed = asyncio.Event()
+
+    async def note(_: object) -> None:
+        crashed.set()
+
+    for tab in browser.tabs.values():
+        tab.subscribe("Inspector.targetCrashed", note)
+        await tab.send_command("Inspector.enable")
+    return crashed
+
+
+async def _gone(browser: Kaleido, crashed: asyncio.Event) -> None:
+    while browser.subprocess.poll() is None and not crashed.is_set():
         await asyncio.sleep(_LOOK_SECONDS)
 
 

@@ -118,6 +118,25 @@ def test_a_browser_killed_during_a_picture_costs_no_picture(engine: Engine) -> N
     assert draw(engine).startswith(PNG)
 
 
+def test_a_crashed_page_costs_no_picture_and_no_time_out(engine: Engine) -> None:
+    draw(engine)
+    first = engine.processes()
+    (page,) = (
+        number
+        for number in living(first[1])
+        if b"--type=renderer" in Path(f"/proc/{number}/cmdline").read_bytes()
+    )
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(draw, engine, LARGE)
+        time.sleep(0.25)
+        assert not asked.done()
+        os.kill(page, signal.SIGKILL)
+        started = time.monotonic()
+        assert asked.result(60).startswith(PNG)
+    assert time.monotonic() - started < engine.seconds
+    assert_ended(first)
+
+
 def test_a_hung_browser_is_given_up_and_replaced(engine: Engine) -> None:
     draw(engine)
     first = engine.processes()
