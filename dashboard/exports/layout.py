@@ -307,14 +307,19 @@ def _sizes(node: Any, key: str = "") -> Iterator[float]:
             yield node["size"]
         for name, child in node.items():
             # A sign in a cell is no text to read.
-            is_sign = name == "textfont" and all(
-                len(str(text)) < 2 for text in node.get("text") or ()
-            )
+            is_sign = name == "textfont" and _are_signs(node.get("text"))
             if name not in ("template", "hoverlabel") and not is_sign:
                 yield from _sizes(child, name)
     elif isinstance(node, list | tuple):
         for child in node:
             yield from _sizes(child, key)
+
+
+def _are_signs(texts: Any) -> bool:
+    """Whether a trace's texts, however they are nested, are one character each."""
+    if isinstance(texts, list | tuple):
+        return all(map(_are_signs, texts))
+    return isinstance(texts, str) and len(texts) < 2
 
 
 def _rows(figure: go.Figure) -> list[tuple[float, int]]:
