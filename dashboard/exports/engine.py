@@ -158,6 +158,11 @@ class Engine:
                 said = self._running.said()
                 self._end()
                 raise BrowserEnded(f"{path} did not start. It said: {said}") from error
+            except TimeoutError as error:
+                self._end()
+                raise TookTooLong(
+                    f"{path} did not start within {self.seconds:g} seconds. Try again."
+                ) from error
         return self._running
 
     def _end(self) -> None:

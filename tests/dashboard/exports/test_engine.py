@@ -218,6 +218,19 @@ def test_a_browser_that_does_not_start_says_what_it_said(
     assert draw(engine).startswith(PNG)
 
 
+def test_a_browser_that_hangs_while_it_starts_is_given_up(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hung = tmp_path / "hung"
+    hung.write_text("#!/bin/sh\nexec sleep 60\n")
+    hung.chmod(0o755)
+    monkeypatch.setenv("CHROMIUM", str(hung))
+    engine.seconds = 3
+    with pytest.raises(TookTooLong, match="did not start within 3 seconds"):
+        engine.warm()
+    assert engine.processes() == []
+
+
 def test_nothing_is_left_when_it_is_closed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     one = Engine()
