@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -65,6 +66,9 @@ async def serve(connection: socket.socket, folder: Path, browser_path: str) -> N
     if browser.subprocess.poll() is None:
         os.killpg(browser.subprocess.pid, signal.SIGKILL)
         browser.subprocess.wait()
+    if asked.done():
+        # Nobody is there any more to do it.
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def write_page(folder: Path) -> Path:

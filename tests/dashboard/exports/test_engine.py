@@ -243,7 +243,7 @@ def test_nothing_is_left_when_it_is_closed(monkeypatch: pytest.MonkeyPatch, tmp_
 
 
 @pytest.mark.parametrize("how", ["sys.exit()", "os.kill(os.getpid(), 9)"])
-def test_nothing_is_left_when_the_server_ends(how: str) -> None:
+def test_nothing_is_left_when_the_server_ends(how: str, tmp_path: Path) -> None:
     script = (
         "import os, sys\nfrom dashboard.exports.engine import engine\n"
         "engine().warm()\nprint(*engine().processes(), flush=True)\n" + how
@@ -251,6 +251,7 @@ def test_nothing_is_left_when_the_server_ends(how: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", script],
         cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
         capture_output=True,
         text=True,
         timeout=60,
@@ -260,6 +261,7 @@ def test_nothing_is_left_when_the_server_ends(how: str) -> None:
     assert len(groups) == 2, done.stderr
     assert "Traceback" not in done.stderr
     assert_ended(groups)
+    assert wait_for(lambda: not list(tmp_path.iterdir()))
 
 
 def test_one_engine_serves_the_process() -> None:
