@@ -18,7 +18,17 @@ import streamlit
 from rich.console import Console
 from rich.table import Table
 
-from bench import briefs, browser, builds, growth, messages, reports, scripts, sessions
+from bench import (
+    briefs,
+    browser,
+    builds,
+    exports,
+    growth,
+    messages,
+    reports,
+    scripts,
+    sessions,
+)
 from bench.figure import Figure, NotMeasured
 from bench.place import SCALES, Place
 from bench.session import RunFailed
@@ -32,6 +42,7 @@ GROUPS: dict[str, Callable[[Place], list[Figure]]] = {
     "sessions": sessions.measure,
     "browser": browser.measure,
     "briefs": briefs.measure,
+    "exports": exports.measure,
 }
 STYLES = {"met": "green", "missed": "bold red"}
 # A pipe has no width; names must not be folded there.

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-# The shell without windows starts and draws faster than the whole browser.
-NAMES = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
+from dashboard.exports import engine
 
 
 def find_browser() -> str | None:
     """Path of an installed Chromium or Chrome ($CHROMIUM first), else of Playwright's own, else None."""
-    for name in (os.environ.get("CHROMIUM", ""), *NAMES):
-        path = shutil.which(name) if name else None
-        if path:
-            return path
+    if installed := engine.find_browser():
+        return installed
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
