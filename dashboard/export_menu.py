@@ -1,71 +1,31 @@
-"""The menu under every figure and table: what can be taken away, made when it is asked for."""
+"""The menu under every figure: what can be taken away, made when it is asked for."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
 
 from dashboard.exports import csv_file, engine, pictures, slides, workbook
+from dashboard.exports.layout import FORMATS, NoRoom, lay_out
 from dashboard.exports.view import View
 from dashboard.shell import Run
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+# The forms of a picture that are offered, in their order.
+_FORMS = ("screen", "print", "slide", "square", "full")
 
-class Format(NamedTuple):
-    """One way to take a view away: text key, the file's suffix and type, how it is made, and what it needs."""
+
+class Offer(NamedTuple):
+    """One file that can be made of a view: its text key, suffix and type, and who makes it."""
 
     key: str
     suffix: str
     mime: str
-    make: Callable[[View], bytes]
-    needs_figure: bool = True
-    needs_browser: bool = True
-
-
-def _picture(kind: str, suffix: str, view: View) -> bytes:
-    return pictures.render(view, suffix, kind)
-
-
-def _deck(view: View) -> bytes:
-    picture = partial(_picture, "slide", "png") if engine.is_available() else None
-    return slides.deck([view], picture=picture)
-
-
-FORMATS = (
-    *(
-        Format(f"png_{kind}", "png", "image/png", partial(_picture, kind, "png"))
-        for kind in ("screen", "print", "slide", "square")
-    ),
-    Format("svg", "svg", "image/svg+xml", partial(_picture, "screen", "svg")),
-    Format("pdf", "pdf", "application/pdf", partial(_picture, "print", "pdf")),
-    Format(
-        "pptx",
-        "pptx",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        _deck,
-        needs_figure=False,
-        needs_browser=False,
-    ),
-    Format(
-        "xlsx",
-        "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        workbook.workbook,
-        needs_figure=False,
-        needs_browser=False,
-    ),
-    Format(
-        "csv",
-        "csv",
-        "text/csv",
-        csv_file.view_bytes,
-        needs_figure=False,
-        needs_browser=False,
-    ),
-)
+    make: Callable[[], bytes]
 
 
 def show(run: Run, view: View, key: str) -> None:
@@ -81,22 +41,48 @@ def show(run: Run, view: View, key: str) -> None:
     if not box.open:
         return
     with box:
-        has_browser = engine.is_available()
-        for one in FORMATS:
-            if one.needs_figure and view.draw is None:
-                continue
-            if one.needs_browser and not has_browser:
-                continue
+        for offer in offers(view):
             st.download_button(
-                words(f"export_menu.{one.key}"),
-                data=partial(one.make, view),
-                file_name=view.file_name(one.suffix),
-                mime=one.mime,
-                key=f"export_{key}_{one.key}",
+                words(f"export_menu.{offer.key}"),
+                data=offer.make,
+                file_name=view.file_name(offer.suffix),
+                mime=offer.mime,
+                key=f"export_{key}_{offer.key}",
                 type="tertiary",
                 on_click="ignore",
             )
-        if view.draw is not None and not has_browser:
+        if view.draw is not None and not engine.is_available():
             st.html(f'<p class="pp-note">{html.escape(words("export_menu.no_browser"))}</p>')
         st.html(f'<p class="pp-note">{html.escape(words("export_menu.link"))}</p>')
         st.code(view.address, language=None)
+
+
+def offers(view: View) -> Iterator[Offer]:
+    """What can be made of a view: pictures where a browser is here and the figure has room, files for Office always."""
+    has_pictures = view.draw is not None and engine.is_available()
+    fitting = [form for form in _FORMS if has_pictures and _fits(view, form)]
+    for form in fitting:
+        yield Offer(f"png_{form}", "png", "image/png", partial(pictures.render, view, form, "png"))
+    if fitting:
+        whole = "screen" if "screen" in fitting else fitting[0]
+        yield Offer("svg", "svg", "image/svg+xml", partial(pictures.render, view, whole, "svg"))
+        paper = "print" if "print" in fitting else fitting[0]
+        yield Offer("pdf", "pdf", "application/pdf", partial(pictures.render, view, paper, "pdf"))
+    yield Offer(
+        "pptx", "pptx", f"{_OFFICE}.presentationml.presentation", partial(slides.slide, view)
+    )
+    yield Offer("xlsx", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", partial(workbook.workbook, view))
+    yield Offer("csv", "csv", "text/csv", partial(_csv, view))
+
+
+def _fits(view: View, form: str) -> bool:
+    try:
+        lay_out(view, FORMATS[form])
+    except NoRoom:
+        return False
+    return True
+
+
+def _csv(view: View) -> bytes:
+    table = view.table.assign(source=view.source)
+    return csv_file.csv_bytes(table.assign(is_illustrative=True) if view.is_illustrative else table)
