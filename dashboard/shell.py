@@ -119,6 +119,12 @@ def address(page_name: str, run: Run, **choices: str) -> str:
     return f"{f'/{base_path}' if base_path else ''}/{page_name}?{pairs}"
 
 
+def here(run: Run) -> str:
+    """The whole address of the view that is being drawn, language included: what a reader sends to others."""
+    choices = {**st.query_params.to_dict(), "lang": run.language}
+    return f"{(st.context.url or '').partition('?')[0]}?{urlencode(choices, safe=',')}"
+
+
 def country_finder(run: Run) -> None:
     """A list to jump to any country: the second of the two clicks."""
     names = queries.alliance.names(run.language)

@@ -16,8 +16,9 @@ import plotly.graph_objects as go
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
-from dashboard import queries
+from dashboard import export_menu, queries, shell
 from dashboard.exports.csv_file import csv_bytes
+from dashboard.exports.view import View
 from dashboard.shell import Run
 from dashboard.warehouse import remembered
 
@@ -27,6 +28,8 @@ _PLOTLY = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 _FIGURES: dict[tuple, Drawn] = {}
 _DIGESTS: dict[int, tuple[weakref.ref[pd.DataFrame], bytes]] = {}
 _FIGURES_KEPT = 400
+# Charts that draw boundaries, and must carry the text on them.
+_MAPS = ("world_map", "subject_map")
 # How far a report is verified, least first.
 LEVELS = ("self_reported", "checked", "approved")
 
@@ -119,10 +122,45 @@ def chart(
         selection_mode="points",
     )
     under(run, foot)
-    twin_table(run, data if table is None else table, key=key, foot=foot)
+    told = data if table is None else table
+    twin_table(run, told, key=key, foot=foot)
+    export_menu.show(
+        run,
+        View(
+            words=run.words,
+            name=(*_subject(run), key),
+            title=title,
+            note=note,
+            alt=alt,
+            source=foot.source,
+            caveat=foot.caveat,
+            address=shell.here(run),
+            build=run.build,
+            built_on=run.built_on,
+            made_on=run.today,
+            table=told,
+            draw=draw,
+            data=data,
+            # A file has room, whatever it is asked for on.
+            options={name: value for name, value in options.items() if name != "is_narrow"}
+            | ({"is_narrow": False} if "is_narrow" in options else {}),
+            is_illustrative=foot.is_illustrative and run.is_illustrative,
+            is_alliance_only=foot.is_illustrative and run.audience == "alliance",
+            has_boundaries=draw.__module__.rpartition(".")[2] in _MAPS,
+        ),
+        key,
+    )
     if not selectable:
         return []
     return [point.get("customdata") for point in event["selection"]["points"]]  # type: ignore[index]
+
+
+def _subject(run: Run) -> tuple[str, ...]:
+    """What the view in the address is about, for the names of its files: a country, an indicator."""
+    address = st.query_params.to_dict()
+    country = queries.alliance.names(run.language).get(address.get("country", ""), "")
+    codes = queries.peers.indicators().set_index("series_code").sdg_code
+    return tuple(filter(None, (country, codes.get(address.get("indicator", ""), ""))))
 
 
 @remembered
