@@ -4,11 +4,41 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from contextvars import ContextVar
+from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
+from dashboard import collecting
 from dashboard.words import Words
+
+
+class InForce(NamedTuple):
+    """What the page of this run has been asked so far: every choice as its address has it; those that are not the
+    default's; and filters in words."""
+
+    choices: dict[str, str]
+    chosen: dict[str, str]
+    filters: dict[str, str]
+
+    def note(self, name: str, value: str, default: str = "") -> None:
+        """Take down one choice."""
+        self.choices[name] = value
+        if value != default:
+            self.chosen[name] = value
+
+
+_in_force: ContextVar[InForce | None] = ContextVar("in_force", default=None)
+
+
+def begin() -> None:
+    """Forget the choices of the run before."""
+    _in_force.set(InForce({}, {}, {}))
+
+
+def in_force() -> InForce:
+    """The choices of this run so far, defaults included, so that a view made of them can be found again."""
+    return _in_force.get() or InForce({}, {}, {})
 
 
 def read(name: str, accepted: Sequence[str], default: str, words: Words) -> str:
@@ -18,12 +48,11 @@ def read(name: str, accepted: Sequence[str], default: str, words: Words) -> str:
     reader had to go back twice.
     """
     value = st.query_params.get(name)
-    if value is None:
-        return default
-    if value in accepted:
-        return value
-    _notice(name, value, words, accepted)
-    return default
+    if value is not None and value not in accepted:
+        _notice(name, value, words, accepted)
+    chosen = default if value is None or value not in accepted else value
+    in_force().note(name, chosen, default)
+    return chosen
 
 
 def read_list(name: str, accepted: Sequence[str], words: Words) -> list[str]:
@@ -32,7 +61,9 @@ def read_list(name: str, accepted: Sequence[str], words: Words) -> list[str]:
     for value in values:
         if value not in accepted:
             _notice(name, value, words, accepted)
-    return [value for value in values if value in accepted]
+    kept = [value for value in values if value in accepted]
+    in_force().note(name, ",".join(kept))
+    return kept
 
 
 def read_day(
@@ -44,6 +75,7 @@ def read_day(
 ) -> datetime.date:
     """The day of one address parameter (ISO 8601); the default where it is absent or, with a notice, no day in bounds."""
     value = st.query_params.get(name)
+    in_force().note(name, default.isoformat(), default.isoformat())
     if value is None:
         return default
     try:
@@ -52,6 +84,7 @@ def read_day(
     except ValueError:
         day = None
     if day is not None and earliest <= day <= latest:
+        in_force().note(name, day.isoformat(), default.isoformat())
         return day
     _notice(name, value, words, [f"{earliest} – {latest}"])
     return default
@@ -131,6 +164,8 @@ def select_many(
     ``goes_with`` names choices without which this one means nothing: a new list writes them into the address too.
     """
     values = read_list(name, options, words)
+    if values:
+        in_force().filters[label] = ", ".join(map(format_func, values))
     key = _prepare(name, values)
     st.multiselect(
         label,
@@ -207,10 +242,9 @@ def _notice(name: str, value: str, words: Words, accepted: Sequence[str]) -> Non
     some = ", ".join(list(accepted)[:8]) + (" …" if len(accepted) > 8 else "")
     # As code: a notice reads Markdown, and a link's maker must put neither pictures nor links of theirs on the page.
     found = " ".join(value[:40].replace("`", "'").split())
-    st.warning(
-        words("filter.unknown_value", name=name, value=f"`{found}`", accepted=some),
-        icon=":material/link_off:",
-    )
+    said = words("filter.unknown_value", name=name, value=f"`{found}`", accepted=some)
+    collecting.keep_notice(said)
+    st.warning(said, icon=":material/link_off:")
 
 
 def _prepare(name: str, value: Any) -> str:

@@ -14,7 +14,7 @@ import streamlit as st
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard import geometry, shell
+from dashboard import collecting, geometry, shell
 from dashboard.classes import Look
 from dashboard.contents import map as contents
 from dashboard.contents.map import Choice, View
@@ -259,6 +259,8 @@ async def serve_land(request: Request) -> Response:
 
 def show(run: Run, choice: Choice, region: str) -> None:
     """Draw the map; a click on a country or its dot opens the country's page."""
+    if collecting.is_on():
+        return
     width = box_width(run)
     height = height_of(width)
     opened = st.session_state.setdefault("countries_opened", 0)

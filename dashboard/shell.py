@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime
 import html
 import os
+from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 import locales
-from dashboard import filters, identity, peers, queries, sign_in
+from dashboard import collecting, filters, identity, peers, queries, sign_in
 from dashboard.identity import Person
 from dashboard.navigation import PAGES, PageEntry
 from dashboard.theme import Style, style_of
@@ -28,7 +29,8 @@ CARRIED = ("lang", "country", *peers.IN_ADDRESS)
 class Run:
     """One run of one page: its words, look, build and day, for whom it is, and whether it is read on a phone.
 
-    ``peers`` is the choice of peers as it stands in the address, so that every link can take it along.
+    ``peers`` is the choice of peers as it stands in the address, so that every link can take it along. ``site`` is where
+    the dashboard stands (``https://example.org/base``), ``page`` the page's name.
     """
 
     words: Words
@@ -40,6 +42,9 @@ class Run:
     is_narrow: bool
     audience: Audience = "public"
     peers: tuple[tuple[str, str], ...] = ()
+    # Nothing that is remembered may rest on these two: the same answer serves every page and every way here.
+    site: str = field(default="", compare=False)
+    page: str = field(default="", compare=False)
 
     @property
     def language(self) -> str:
@@ -79,7 +84,7 @@ def serve() -> None:
     _menu(words, person)
     _language_switch(words)
     try:
-        run = _start(words, person)
+        run = _start(words, person, entry.name)
     except NoBuild as problem:
         st.error(words("app.no_build"), icon=":material/database_off:")
         st.code(str(problem), language=None)
@@ -93,6 +98,8 @@ def serve() -> None:
 
 def link(page_name: str, words: Words, label: str, icon: str, **choices: str) -> None:
     """A link to a page, and to a view of it, that takes the reader's language and country along."""
+    if collecting.is_on():
+        return
     st.page_link(
         page(page_name), label=label, icon=icon, query_params={**_carried(words), **choices}
     )
@@ -114,15 +121,36 @@ def address(page_name: str, run: Run, **choices: str) -> str:
 
     The reader's language and choice of peers go along.
     """
+    return f"{_base_path()}/{page_name}?{_choices(run, choices)}"
+
+
+def whole_address(page_name: str, run: Run, **choices: str) -> str:
+    """The address of a view for readers elsewhere, with the server's name: ``https://example.org/country?…``."""
+    return f"{run.site}/{page_name}?{_choices(run, choices)}"
+
+
+def _choices(run: Run, choices: Mapping[str, str]) -> str:
+    return urlencode({**dict(run.peers), **choices, "lang": run.language}, safe=",")
+
+
+def _base_path() -> str:
     base_path = str(st.get_option("server.baseUrlPath")).strip("/")
-    pairs = urlencode({**dict(run.peers), **choices, "lang": run.language}, safe=",")
-    return f"{f'/{base_path}' if base_path else ''}/{page_name}?{pairs}"
+    return f"/{base_path}" if base_path else ""
+
+
+def site() -> str:
+    """Where readers find this dashboard, as PATHFINDER_SITE says it; empty where nobody has said it."""
+    return os.environ.get("PATHFINDER_SITE", "").rstrip("/")
 
 
 def here(run: Run) -> str:
-    """The whole address of the view that is being drawn, language included: what a reader sends to others."""
-    choices = {**st.query_params.to_dict(), "lang": run.language}
-    return f"{(st.context.url or '').partition('?')[0]}?{urlencode(choices, safe=',')}"
+    """The whole address of the view that is being drawn: what a reader sends to others.
+
+    Every choice so far stands in it, language and defaults included, for a default may be another one tomorrow.
+    """
+    choices = {**st.query_params.to_dict(), **filters.in_force().choices, "lang": run.language}
+    choices = {name: choice for name, choice in choices.items() if choice and name != "full"}
+    return f"{run.site}/{run.page}?{urlencode(choices, safe=',')}"
 
 
 def country_finder(run: Run) -> None:
@@ -164,21 +192,39 @@ def _open_first_page() -> None:
     st.switch_page(page(PAGES[0].name), query_params=dict(st.query_params))
 
 
-def _start(words: Words, person: Person) -> Run:
-    build = pin_build(person.audience)
+def _start(words: Words, person: Person, page_name: str) -> Run:
+    here = urlsplit(st.context.url or "")
+    return begin(
+        words,
+        person.audience,
+        style=style_of(st.context.theme.type),
+        # Charts cannot reflow like text: phones say so in their name (the hint browsers give for this).
+        is_narrow=_is_phone(),
+        site=site() or (f"{here.scheme}://{here.netloc}{_base_path()}" if here.netloc else ""),
+        page=page_name,
+    )
+
+
+def begin(
+    words: Words, audience: Audience, *, style: Style, is_narrow: bool, site: str, page: str
+) -> Run:
+    """Pin the published build for this thread and say what its page goes by. Raises NoBuild where there is none."""
+    filters.begin()
+    build = pin_build(audience)
     built_on, is_illustrative = queries.build.facts()
     run = Run(
         words=words,
-        style=style_of(st.context.theme.type),
+        style=style,
         build=build,
         built_on=built_on,
         is_illustrative=is_illustrative,
-        today=_today(),
-        # Charts cannot reflow like text: phones say so in their name (the hint browsers give for this).
-        is_narrow=_is_phone(),
-        audience=person.audience,
+        today=today(),
+        is_narrow=is_narrow,
+        audience=audience,
         # Only what is known: answers are remembered per run, and an address may say anything.
         peers=peers.in_address(st.query_params.to_dict(), queries.alliance.names(words.language)),
+        site=site,
+        page=page,
     )
     _run.set(run)
     return run
@@ -190,7 +236,7 @@ def _is_phone() -> bool:
     return bool(st.session_state["is_phone"])
 
 
-def _today() -> datetime.date:
+def today() -> datetime.date:
     """Today in UTC; PATHFINDER_TODAY sets another day (for tests, pictures and looking back)."""
     fixed = os.environ.get("PATHFINDER_TODAY")
     if not fixed:

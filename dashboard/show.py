@@ -16,9 +16,9 @@ import plotly.graph_objects as go
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
-from dashboard import export_menu, queries, shell
+from dashboard import collecting, export_menu, filters, queries, shell
 from dashboard.exports.csv_file import csv_bytes
-from dashboard.exports.view import View
+from dashboard.exports.view import View, slug
 from dashboard.shell import Run
 from dashboard.warehouse import remembered
 
@@ -30,6 +30,8 @@ _DIGESTS: dict[int, tuple[weakref.ref[pd.DataFrame], bytes]] = {}
 _FIGURES_KEPT = 400
 # Charts that draw boundaries, and must carry the text on them.
 _MAPS = ("world_map", "subject_map")
+# Pages whose heading names the country that everything on them is about.
+_OF_ONE_COUNTRY = ("country", "compare")
 # How far a report is verified, least first.
 LEVELS = ("self_reported", "checked", "approved")
 
@@ -107,9 +109,15 @@ def chart(
     ``table`` is the twin table in the reader's words (default: the data themselves). With no data, ``empty`` says
     why there is none and what would change that. With ``selectable``, returns the ``customdata`` of what was clicked.
     """
-    section(title, note)
+    if not data.empty:
+        told = data if table is None else table
+        view = _view(run, key, title, note, alt, foot, told, draw, data, options)
+    section(title, f"{note} · {run.words('show.click')}" if selectable else note)
     if data.empty:
         notice(empty or run.words("state.no_data"))
+        return []
+    if collecting.is_on():
+        collecting.keep(key, view)
         return []
     figure = _figure(run, draw, data, options)
     event = st.plotly_chart(
@@ -122,45 +130,95 @@ def chart(
         selection_mode="points",
     )
     under(run, foot)
-    told = data if table is None else table
     twin_table(run, told, key=key, foot=foot)
-    export_menu.show(
-        run,
-        View(
-            words=run.words,
-            name=(*_subject(run), key),
-            title=title,
-            note=note,
-            alt=alt,
-            source=foot.source,
-            caveat=foot.caveat,
-            address=shell.here(run),
-            build=run.build,
-            built_on=run.built_on,
-            made_on=run.today,
-            table=told,
-            draw=draw,
-            data=data,
-            # A file has room, whatever it is asked for on.
-            options={name: value for name, value in options.items() if name != "is_narrow"}
-            | ({"is_narrow": False} if "is_narrow" in options else {}),
-            is_illustrative=foot.is_illustrative and run.is_illustrative,
-            is_alliance_only=foot.is_illustrative and run.audience == "alliance",
-            has_boundaries=draw.__module__.rpartition(".")[2] in _MAPS,
-        ),
-        key,
-    )
+    export_menu.show(run, view, key)
     if not selectable:
         return []
     return [point.get("customdata") for point in event["selection"]["points"]]  # type: ignore[index]
 
 
+def offer(run: Run, view: View, key: str) -> None:
+    """Offer a view as files that the page shows in a way of its own."""
+    if collecting.is_on():
+        collecting.keep(key, view)
+    else:
+        export_menu.show(run, view, key)
+
+
+def _view(
+    run: Run,
+    key: str,
+    title: str,
+    note: str,
+    alt: str,
+    foot: Foot,
+    table: pd.DataFrame,
+    draw: Draw | None = None,
+    data: pd.DataFrame | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> View:
+    """What is taken away of a figure, or of a table alone."""
+    return View(
+        words=run.words,
+        name=(*_subject(run), key),
+        title=title,
+        note=_subtitle(run, title, note),
+        alt=alt,
+        source=foot.source,
+        caveat=foot.caveat,
+        address=shell.here(run),
+        build=run.build,
+        built_on=run.built_on,
+        made_on=run.today,
+        table=table,
+        draw=draw,
+        data=pd.DataFrame() if data is None else data,
+        # A file has room, whatever it is asked for on.
+        options={
+            name: False if name == "is_narrow" else value for name, value in (options or {}).items()
+        },
+        is_illustrative=foot.is_illustrative and run.is_illustrative,
+        is_alliance_only=foot.is_illustrative and run.audience == "alliance",
+        has_boundaries=draw is not None and draw.__module__.rpartition(".")[2] in _MAPS,
+    )
+
+
+# Choices that say nothing of what is seen, or are said by other parts of a file's name; and a series without sexes.
+_NOT_IN_NAMES = ("section", "part", "roadmap_part", "country", "indicator", "lang")
+_OF_ALL = ("_T", "_Z")
+
+
 def _subject(run: Run) -> tuple[str, ...]:
-    """What the view in the address is about, for the names of its files: a country, an indicator."""
-    address = st.query_params.to_dict()
-    country = queries.alliance.names(run.language).get(address.get("country", ""), "")
+    """What the view is about, for the names of its files: country, indicator, and what else was chosen."""
+    asked = filters.in_force()
+    country = queries.alliance.names(run.language).get(asked.choices.get("country", ""), "")
     codes = queries.peers.indicators().set_index("series_code").sdg_code
-    return tuple(filter(None, (country, codes.get(address.get("indicator", ""), ""))))
+    others = [
+        slug(choice)
+        for name, choice in asked.chosen.items()
+        if name not in _NOT_IN_NAMES and choice not in _OF_ALL
+    ]
+    return tuple(
+        filter(None, (country, codes.get(asked.choices.get("indicator", ""), ""), *others))
+    )
+
+
+def _subtitle(run: Run, title: str, note: str) -> str:
+    """The note with what only the page around it says: country or indicator, and the filters that were set."""
+    words, asked = run.words, filters.in_force()
+    about = ""
+    if run.page in _OF_ONE_COUNTRY:
+        about = queries.alliance.names(run.language).get(asked.choices.get("country", ""), "")
+    elif run.page == "indicator":
+        about = words(f"indicator.{asked.choices['indicator']}.title")
+        if (sex := asked.choices["sex"]) not in _OF_ALL:
+            about = f"{about}, {words(f'sex.{sex}').lower()}"
+    if about in f"{title} {note}":
+        about = ""
+    said = [
+        words("show.filter", label=label, chosen=chosen) for label, chosen in asked.filters.items()
+    ]
+    return " · ".join(filter(None, [about, note, *said]))
 
 
 @remembered
@@ -235,10 +293,41 @@ def twin_table(
     )
     if box.open:
         with box:
-            grid(run, table, key=key, foot=foot, columns=columns)
+            _grid(run, table, key=key, foot=foot, columns=columns)
+
+
+def folded_table(
+    run: Run,
+    table: pd.DataFrame,
+    *,
+    key: str,
+    title: str,
+    foot: Foot,
+    note: str = "",
+    columns: Mapping[str, Any] | None = None,
+) -> None:
+    """The table behind what a page says in tiles or words, folded, with its files (of this title and note)."""
+    twin_table(run, table, key=key, foot=foot, columns=columns)
+    offer(run, _view(run, key, title, note, run.words("show.table"), foot, table), key)
 
 
 def grid(
+    run: Run,
+    table: pd.DataFrame,
+    *,
+    key: str,
+    title: str,
+    foot: Foot,
+    note: str = "",
+    columns: Mapping[str, Any] | None = None,
+    row_height: int | None = None,
+) -> None:
+    """A table that stands by itself, with its files (of this title and note)."""
+    _grid(run, table, key=key, foot=foot, columns=columns, row_height=row_height)
+    offer(run, _view(run, key, title, note, run.words("show.table"), foot, table), key)
+
+
+def _grid(
     run: Run,
     table: pd.DataFrame,
     *,

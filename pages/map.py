@@ -54,3 +54,4 @@ with picture:
     maps.show(run, choice, region)
 show.under(run, view.foot)
 show.twin_table(run, view.table, key="map", foot=view.foot, columns=contents.columns(run))
+show.offer(run, contents.export_view(run, choice, region), "map")

@@ -44,12 +44,13 @@ def show_part(run: Run, scope: Scope) -> None:
             words("filter.all"),
         )
     kept = _kept(run, scope, country, tuple(statuses))
-    show.section(
-        words("accountability.single.title", n=len(kept)),
+    title = words("accountability.single.title", n=len(kept))
+    note = (
         words("accountability.single.note_country", country=names[country], date=date)
         if country
-        else words("accountability.single.note", date=date),
+        else words("accountability.single.note", date=date)
     )
+    show.section(title, note)
     if kept.empty:
         show.notice(words("accountability.single.empty"))
         return
@@ -59,7 +60,7 @@ def show_part(run: Run, scope: Scope) -> None:
     foot = show.reports_foot(run, words("accountability.single.caveat"), country)
     show.under(run, foot)
     table = _actions_table(run, scope, country, tuple(statuses))
-    show.twin_table(run, table, key="actions", foot=foot)
+    show.folded_table(run, table, key="actions", title=title, note=note, foot=foot)
 
 
 @remembered

@@ -40,10 +40,9 @@ def show_part(run: Run, scope: Scope) -> None:
         after=words("accountability.known_on", date=date),
         is_narrow=run.is_narrow,
     )
-    show.section(
-        words("accountability.goalposts.title", since=since),
-        words("accountability.goalposts.note", since=since, date=date),
-    )
+    title = words("accountability.goalposts.title", since=since)
+    note = words("accountability.goalposts.note", since=since, date=date)
+    show.section(title, note)
     listed = _goalposts(run, scope)
     if not listed:
         show.notice(words("accountability.goalposts.empty", since=since))
@@ -51,7 +50,8 @@ def show_part(run: Run, scope: Scope) -> None:
     show.fragment(listed)
     foot = show.reports_foot(run)
     show.under(run, foot)
-    show.twin_table(run, _goalposts_table(run, scope), key="goalposts", foot=foot)
+    table = _goalposts_table(run, scope)
+    show.folded_table(run, table, key="goalposts", title=title, note=note, foot=foot)
 
 
 @remembered

@@ -150,14 +150,15 @@ def _vintage(row: Any, run: Run) -> str:
 def problems(run: Run) -> None:
     """Show what was found wrong in sources and reports, and what was repaired."""
     words = run.words
-    show.section(words("data.problems.title"), words("data.problems.note"))
+    title, note = words("data.problems.title"), words("data.problems.note")
+    show.section(title, note)
     if queries.catalogue.problem_counts().empty:
         show.notice(words("data.problems.empty"))
         return
     show.fragment(_problems_table(run))
     foot = show.Foot(words("data.problems.foot"), is_illustrative=True)
     show.under(run, foot)
-    show.twin_table(run, problems_list(run), key="problems", foot=foot)
+    show.folded_table(run, problems_list(run), key="problems", title=title, note=note, foot=foot)
 
 
 @remembered

@@ -38,6 +38,7 @@ def show_all(run: Run) -> None:
     width = {words("gaps.closing.column"): 560, words("table.indicator"): 330}
     show.grid(
         run, closing_table(run), key="gaps_closing", foot=foot(run),
+        title=words("gaps.closing.title"), note=words("gaps.closing.note"),
         columns={name: st.column_config.TextColumn(width=wide) for name, wide in width.items()},
         row_height=76,
     )  # fmt: skip

@@ -33,9 +33,11 @@ def show_part(run: Run, series: str, sex: str) -> None:
     if differing_rows(run, twin).empty and len(queries.indicator.shared(twin, run.language)):
         # The picture is left out where nothing differs; its table stays.
         show.under(run, sources_foot(run, twin))
-        show.twin_table(
-            run, shared_table(run, twin), key="indicator_sources", foot=sources_foot(run, twin)
-        )
+        show.folded_table(
+            run, shared_table(run, twin), key="indicator_sources",
+            title=words("indicator_page.sources.title"), note=sources_note(run, twin),
+            foot=sources_foot(run, twin),
+        )  # fmt: skip
 
 
 @remembered

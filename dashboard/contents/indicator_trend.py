@@ -20,12 +20,14 @@ def show_part(run: Run, series: str, sex: str, country: str) -> None:
     words = run.words
     title = words(f"indicator.{series}.title")
     foot = show.series_foot(run, series)
-    show.section(words("indicator_page.marks.title"), words("indicator_page.marks.note"))
+    marks_title, marks_note = (words(f"indicator_page.marks.{key}") for key in ("title", "note"))
+    show.section(marks_title, marks_note)
     show.tiles(mark_tiles(run, series, sex))
     show.under(run, foot)
-    show.twin_table(
-        run, marks_table(run, series, sex), key="indicator_marks", foot=foot, columns=columns(run)
-    )
+    show.folded_table(
+        run, marks_table(run, series, sex), key="indicator_marks", title=marks_title,
+        note=marks_note, foot=foot, columns=columns(run),
+    )  # fmt: skip
     if country:
         show.section(queries.alliance.names(run.language)[country])
         show_mark(run, country, series, sex, key="indicator")

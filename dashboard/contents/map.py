@@ -285,7 +285,6 @@ def _figures(run: Run, series: str, sex: str) -> View:
     )
 
 
-@remembered
 def export_view(run: Run, choice: Choice, region: str = REGIONS[0]) -> ExportView:
     """What is taken away of a choice and region (M49 code): the map of `charts.subject_map` on light ground, its table.
 
@@ -306,7 +305,7 @@ def export_view(run: Run, choice: Choice, region: str = REGIONS[0]) -> ExportVie
                   classes=_spoken(shown.looks, words)),
         source=shown.foot.source,
         caveat=f"{shown.method} {words('export_map.dots')} {_without_boundaries(shown.foot, words)}".strip(),
-        address=shell.address("map", run, **_in_address(choice, region)),
+        address=shell.whole_address("map", run, **_in_address(choice, region)),
         build=run.build,
         built_on=run.built_on,
         made_on=run.today,

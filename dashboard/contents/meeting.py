@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -104,7 +103,7 @@ def prepare(run: Run) -> None:
     choices |= {"since": since} if since != days[0] else {}
     shell.link("meeting", words, words("meeting.start"), ":material/slideshow:", **choices)
     show.section(words("meeting.share"), words("meeting.share_note"))
-    st.code(server() + shell.address("meeting", run, **choices), language=None, wrap_lines=True)
+    st.code(shell.whole_address("meeting", run, **choices), language=None, wrap_lines=True)
     show.section(words("meeting.keys.title"))
     keys = ("next", "back", "ends", "find", "full", "print", "leave", "offline")
     show.fragment(
@@ -112,12 +111,6 @@ def prepare(run: Run) -> None:
         + "".join(f"<li>{words(f'meeting.keys.{key}')}</li>" for key in keys)
         + "</ul>"
     )
-
-
-def server() -> str:
-    """Scheme and host under which the reader has opened this page; empty where they are not known."""
-    parts = urlsplit(st.context.url or "")
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def since_label(run: Run, day: datetime.date, key: str = "accountability.meeting") -> str:

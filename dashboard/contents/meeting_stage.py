@@ -74,7 +74,7 @@ def _draw(run: Run, code: str, said: Screen) -> None:
                 config=_PLOTLY,
             )
         sources = words.listed(source for source in said.sources if source)
-        address = meeting.server() + shell.address("meeting", run, agenda=code, item="1")
+        address = shell.whole_address("meeting", run, agenda=code, item="1")
         made = words("meeting.made", built=words.date(run.built_on), today=words.date(run.today))
         st.html(
             f'<p class="pp-screen-foot">{html.escape(words("show.source", source=sources))} · '

@@ -124,6 +124,7 @@ def _one_by_one(run: Run, country: str, rows: pd.DataFrame) -> None:
         run,
         _actions_table(run, country)[kept],
         key="actions",
+        title=words("country.actions.title"),
         foot=show.reports_foot(run, country=country),
         columns={words("table.evidence"): st.column_config.LinkColumn()},
     )
