@@ -240,11 +240,13 @@ def toggle(name: str, words: Words, label: str, goes_with: Mapping[str, str] | N
 
 def _notice(name: str, value: str, words: Words, accepted: Sequence[str]) -> None:
     some = ", ".join(list(accepted)[:8]) + (" …" if len(accepted) > 8 else "")
-    # As code: a notice reads Markdown, and a link's maker must put neither pictures nor links of theirs on the page.
     found = " ".join(value[:40].replace("`", "'").split())
-    said = words("filter.unknown_value", name=name, value=f"`{found}`", accepted=some)
-    collecting.keep_notice(said)
-    st.warning(said, icon=":material/link_off:")
+    collecting.keep_unknown(collecting.Unknown(name, found, some))
+    st.warning(
+        # As code: a notice reads Markdown, and a link's maker must put neither pictures nor links of theirs on the page.
+        words("filter.unknown_value", name=name, value=f"`{found}`", accepted=some),
+        icon=":material/link_off:",
+    )
 
 
 def _prepare(name: str, value: Any) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.exports.view import View
+
 # A spreadsheet runs a text that begins so as a formula.
 _BEGINNINGS = tuple("=+-@\t\r\n")
 
@@ -22,3 +24,9 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
         out[column] = out[column].map(neutralised)
     # With this line end, of RFC 4180, a carriage return within a text is quoted too and begins no new row.
     return out.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def view_csv(view: View) -> bytes:
+    """A view's table as a CSV file, each row with its source, and marked where it rests on illustrative reports."""
+    table = view.table.assign(source=view.source)
+    return csv_bytes(table.assign(is_illustrative=True) if view.is_illustrative else table)
