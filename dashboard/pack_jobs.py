@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import logging
 import os
 import secrets
 import shutil
@@ -19,9 +20,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from dashboard import packs
-from dashboard.exports.pack import Progress
+from dashboard.exports.pack import Progress, said_of
 from dashboard.packs import Plan
 
+LOG = logging.getLogger(__name__)
 ROUTE = "/export/packs/{token}/{name}"
 # What was made is kept so long, for those who were interrupted, and to be fetched.
 KEPT_SECONDS = 24 * 3600
@@ -52,6 +54,11 @@ class Job:
         """Whether nothing more happens to it."""
         return self.state in ("done", "cancelled", "failed")
 
+    @property
+    def has_gaps(self) -> bool:
+        """Whether the pack is made and lacks files."""
+        return self.state == "done" and bool(self.progress.failures)
+
     def cancel(self) -> None:
         """Stop after the file that is being made."""
         self._cancelled.set()
@@ -67,7 +74,8 @@ class Job:
             self.file = packs.make(self.plan, place, self.progress, self._cancelled.is_set)
             self.state = "done" if self.file else "cancelled"
         except Exception as problem:  # its page says so; the server goes on
-            self.error = f"{problem}" or type(problem).__name__
+            LOG.exception("The pack %s could not be made", digest_of(self.plan))
+            self.error = said_of(problem)
             self.state = "failed"
 
 
