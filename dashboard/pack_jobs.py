@@ -7,12 +7,13 @@ import hashlib
 import json
 import logging
 import os
+import queue
 import secrets
 import shutil
 import tempfile
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -33,7 +34,7 @@ State = Literal["waiting", "making", "done", "cancelled", "failed"]
 _lock = threading.Lock()
 _jobs: dict[str, Job] = {}
 # One after the other: the pages that readers look at meanwhile need the server too.
-_queue = ThreadPoolExecutor(max_workers=1, thread_name_prefix="packs")
+_queue: queue.SimpleQueue[Job] = queue.SimpleQueue()
 
 
 class Job:
@@ -109,15 +110,22 @@ def ask(plan: Plan) -> Job:
         place.chmod(0o700)
         job = Job(plan)
         _jobs[digest_of(plan)] = job
-        _queue.submit(job.run)
+        _queue.put(job)
+        _worker()
         return job
 
 
-def close() -> None:
-    """Stop all jobs after the file each is at: the server ends."""
-    for job in _jobs.values():
-        job.cancel()
-    _queue.shutdown(wait=True, cancel_futures=True)
+@cache
+def _worker() -> threading.Thread:
+    """The one thread that makes packs. A server that ends does not wait for it: files are whole, or not there."""
+
+    def work() -> None:
+        while True:
+            _queue.get().run()
+
+    thread = threading.Thread(target=work, name="packs", daemon=True)
+    thread.start()
+    return thread
 
 
 async def serve_pack(request: Request) -> Response:
