@@ -115,7 +115,7 @@ def address(page_name: str, run: Run, **choices: str) -> str:
     The reader's language and choice of peers go along.
     """
     base_path = str(st.get_option("server.baseUrlPath")).strip("/")
-    pairs = urlencode({**dict(run.peers), **choices, "lang": run.language}, safe=",")
+    pairs = urlencode({**dict(run.peers), **choices, "lang": run.language}, safe=",:")
     return f"{f'/{base_path}' if base_path else ''}/{page_name}?{pairs}"
 
 
