@@ -202,7 +202,8 @@ _MEETING = """
   .st-key-sheet > * > [class*="st-key-screen_"] { position: static; visibility: visible; height: auto; }
   .st-key-sheet > * { break-inside: avoid; } .st-key-sheet > :nth-child(n + 3) { break-before: page; }
   .pp-meeting-bar, .pp-finder, .pp-stage-wait { display: none; } .pp-on-paper { display: inline; }
-  .pp-paper-agenda { display: block; padding: 36px 64px; }
+  .pp-paper-agenda { display: block; padding: 36px 64px; } .pp-paper-agenda .pp-screen-illustrative { margin: 0 0 14px; }
+  .pp-screen-foot { overflow-wrap: anywhere; }
   .pp-paper-agenda ol { columns: 540px; column-gap: 60px; margin: 30px 0 40px; padding-inline-start: 2.2em; font-size: 30px; }
   .pp-paper-agenda li { font-size: 30px; line-height: 1.3; margin: 0 0 12px; break-inside: avoid; }
   .pp-paper-notes { display: block; height: 231px; margin-top: 22px; font-size: 24px; line-height: 1.3; color: var(--pp-soft);

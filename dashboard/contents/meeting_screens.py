@@ -33,6 +33,8 @@ _LARGER = 1.85
 _HEIGHT, _COUNTRY_HEIGHT, _PEERS_HEIGHT, _LINE_HEIGHT = 490, 450, 405, 290
 # As many countries as can be named one below the other in large letters; more become dots on one line.
 _NAMED_PEERS = 8
+# The least height in the hand of a chart with a legend.
+_NARROW_HEIGHT = 340
 # As many currencies as a screen has room for.
 _CURRENCIES = 5
 # The figures of a country that are shown where they are known, first of all that on all children.
@@ -472,7 +474,11 @@ def _money(run: Run, scope: Scope, since: str) -> Screen:
         chart_alt=words("accountability.money.alt"),
         chart_is_reported=True,
         figure=_drawn(
-            run, currency_bullets.draw, drawn, is_narrow=run.is_narrow, in_two_lines=True
+            run,
+            currency_bullets.draw,
+            drawn,
+            is_narrow=run.is_narrow,
+            in_two_lines=not run.is_narrow,
         ),
         empty=words("accountability.money.empty"),
         sources=(show.reports_foot(run).source,),
@@ -548,7 +554,9 @@ def _drawn(
         return None
     figure = draw(data, run.words, run.style, **options)
     if run.is_narrow:
-        return show.Drawn(figure)
+        # The words over the bars stand one below the other there, whatever the bars need.
+        least = _NARROW_HEIGHT if figure.layout.showlegend else 0
+        return show.Drawn(figure.update_layout(height=max(figure.layout.height, least)))
     figure = enlarged(figure, _LARGER)
     figure.update_layout(height=height)
     return show.Drawn(figure)
