@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard import queries, show
 from dashboard.charts import currency_bullets, peer_dots, peer_strip, status_shares
 from dashboard.charts.enlarged import enlarged
+from dashboard.charts.texts import wrapped
 from dashboard.contents import (
     accountability,
     accountability_asked,
@@ -499,7 +500,8 @@ def _gaps(run: Run, scope: Scope, since: str) -> Screen:
     detected = rows[(rows.series_code == "VC_HTF_DETV") & rows.knowledge.isin(["trend", "level"])]
     counts = rows.groupby(["series_code", "knowledge"], sort=False).size()
     counted = counts.rename("count").reset_index().rename(columns={"knowledge": "status"})
-    counted["label"] = [words(f"indicator.{series}.short") for series in counted.series_code]
+    labels = [words(f"indicator.{series}.short") for series in counted.series_code]
+    counted["label"] = [wrapped(label, 16) for label in labels] if run.is_narrow else labels
     return Screen(
         title=words("meeting.topic.gaps"),
         lead=words("overview.knowledge.title"),

@@ -108,7 +108,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   // An empty screen would look like a broken one: it says that it is on its way, or that it will not come.
   function wait() {
     const isThere = document.querySelector(`.st-key-${data.items[state.at].key} h1`);
-    const hasFailed = document.querySelector(".st-key-stage [data-testid='stException']");
+    const hasFailed = document.querySelector("[data-testid='stException']");
     const text = isThere ? "" : hasFailed ? texts.failed : texts.waiting;
     if (waiting.textContent !== text) waiting.textContent = text;
   }

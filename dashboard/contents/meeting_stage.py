@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import time
 from pathlib import Path
 
 import streamlit as st
@@ -15,6 +16,9 @@ from dashboard.shell import Run
 
 # Nothing on it answers to the pointer: it is read, not searched.
 _PLOTLY = {"staticPlot": True, "responsive": False}
+# Of a longer agenda sent at once no screen is seen before all are drawn. So the browser gets the seconds that it needs
+# for a chart before the next one comes; with the first it has to load what draws charts.
+_FEW, _PAUSE, _FIRST_PAUSE = 8, 0.1, 1.0
 _BAR_TEXTS = (
     "bar", "back", "back_hint", "next", "next_hint", "timer_hint", "over", "find", "find_hint", "find_placeholder",
     "find_none", "find_asked", "unreachable", "full", "full_hint", "print", "print_hint", "leave", "leave_hint",
@@ -52,9 +56,12 @@ def show(run: Run, plan: Plan, at: int) -> None:
         st.html(_listed(run, plan, since))
         # On paper they stand in the agenda's order; they are made from the one that is seen first.
         boxes = [(code, st.container(key=_key(code))) for code in plan.agenda]
-        for code, box in boxes[at:] + boxes[:at]:
+        is_long = len(boxes) > _FEW
+        for number, (code, box) in enumerate(boxes[at:] + boxes[:at]):
             with box:
                 _draw(run, code, screen(run, plan.scope, since, code))
+            if is_long:
+                time.sleep(_PAUSE if number else _FIRST_PAUSE)
 
 
 def _listed(run: Run, plan: Plan, since: str) -> str:

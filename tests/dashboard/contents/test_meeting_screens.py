@@ -131,8 +131,8 @@ def test_chart_in_the_hand_is_not_enlarged() -> None:
     phone = dataclasses.replace(make_run("en"), is_narrow=True)
     on_phone, on_wall = of("KEN", phone).figure, of("KEN").figure
     assert on_phone is not None and on_wall is not None
-    sizes = [figure.to_dict()["layout"]["font"]["size"] for figure in (on_phone, on_wall)]
-    assert sizes[0] < 20 <= sizes[1]
+    sizes = [figure.to_dict()["data"][0]["textfont"]["size"] for figure in (on_phone, on_wall)]
+    assert sizes == [15, 28]
 
 
 @pytest.mark.parametrize(
