@@ -80,11 +80,9 @@ def _collect(
     except StopException:
         pass  # a page may end early, as it does in a browser
     finally:
-        # Downloads that the page offered would be kept for a session that never ends.
+        # Downloads that the page offered are nobody's; Streamlit removes what is nobody's when a reader leaves.
         if runtime.exists():
-            files = runtime.get_instance().media_file_mgr
-            files.clear_session_refs(session)
-            files.remove_orphaned_files()
+            runtime.get_instance().media_file_mgr.clear_session_refs(session)
     return collected
 
 
