@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
-from dashboard import collecting, export_menu, filters, queries, shell
+from dashboard import collecting, export_menu, filters, pieces, queries, shell
 from dashboard.exports.csv_file import csv_bytes
 from dashboard.exports.view import View, slug
 from dashboard.shell import Run
@@ -325,6 +325,35 @@ def grid(
     """A table that stands by itself, with its files (of this title and note)."""
     _grid(run, table, key=key, foot=foot, columns=columns, row_height=row_height)
     offer(run, _view(run, key, title, note, run.words("show.table"), foot, table), key)
+
+
+def table(
+    run: Run,
+    rows: pieces.Table | None,
+    *,
+    key: str,
+    title: str,
+    foot: Foot,
+    note: str = "",
+    empty: str = "",
+    says_title: bool = True,
+    says_source: bool = True,
+) -> None:
+    """Show a table of the house's own HTML under its heading, with its source and its files.
+
+    With no table, ``empty`` says why there is none. The files always say title and source; the page need not where
+    a section says more before the table (``says_title``), or its rows name their own sources (``says_source``).
+    """
+    if says_title:
+        section(title, note)
+    if rows is None:
+        notice(empty or run.words("state.no_data"))
+        return
+    fragment(rows.html())
+    if says_source:
+        under(run, foot)
+    told = rows.frame(run.words("table.unit"))
+    offer(run, _view(run, key, title, note, run.words("show.table"), foot, told), key)
 
 
 def _grid(
