@@ -35,8 +35,9 @@ class Cell(NamedTuple):
 
 
 def number(value: Any, words: Words, decimals: int = 0) -> Cell:
-    """The cell of a number, as the reader writes it; an en dash where there is none."""
-    return Cell(words.number(value, decimals), is_number=True, value=value)
+    """The cell of a number, without decimals a whole one; an en dash where there is none."""
+    known = None if pd.isna(value) else float(value) if decimals else round(value)
+    return Cell(words.number(known, decimals), is_number=True, value=known)
 
 
 def measured(value: Any, unit: str, words: Words) -> Cell:

@@ -107,7 +107,7 @@ def show_marks(run: Run, series: str, sex: str, figure: Beside) -> None:
         marks_table(run, series, sex, figure.peers),
         key="marks",
         title=words("peer_choice.marks.title"),
-        note=words("peer_choice.marks.note"),
+        note=f"{figure.title} · {words('peer_choice.marks.note')}",
         foot=show.series_foot(run, series),
     )
 

@@ -47,7 +47,6 @@ def show_all(run: Run, country: str, name: str) -> None:
         told.unjudged_table,
         key="unjudged",
         title=words("mark.unjudged"),
-        note=words("mark.unjudged_note"),
         foot=told.foot,
     )
 

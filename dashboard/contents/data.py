@@ -144,7 +144,7 @@ def _sources_table(run: Run) -> Table:
             Cell(row.publisher),
             Cell(row.citation, row.url if isinstance(row.url, str) else ""),
             Cell(row.licence),
-            Cell(_vintage(row, run), is_short=True),
+            _vintage(row, run),
             pieces.number(row.row_count, words),
             Cell("" if pd.isna(row.caveat_key) else words(row.caveat_key)),
         ]
@@ -155,15 +155,18 @@ def _sources_table(run: Run) -> Table:
     return Table(head, cells, words("data.sources.title"))
 
 
-def _vintage(row: Any, run: Run) -> str:
+def _vintage(row: Any, run: Run) -> Cell:
+    """When the publisher made the file: a day or a month, and how long ago that was."""
     words = run.words
     day = show.day(row.vintage_date)
     if day is None:
-        return str(row.vintage)
+        return Cell(str(row.vintage), is_short=True)
     # A vintage without a day is a month.
-    said = words.date(day) if len(row.vintage) > len("2024-11") else words.month(day)
+    has_day = len(row.vintage) > len("2024-11")
+    said = words.date(day) if has_day else words.month(day)
     months = (run.today.year - day.year) * 12 + run.today.month - day.month
-    return f"{said} {words('data.months_old', n=months)}" if months > 0 else said
+    text = f"{said} {words('data.months_old', n=months)}" if months > 0 else said
+    return Cell(text, is_short=True, value=day if has_day else row.vintage)
 
 
 def problems(run: Run) -> None:
@@ -373,7 +376,7 @@ def _builds_table(run: Run) -> Table:
                     "data.at", date=words.date(row.built_at.date()), time=f"{row.built_at:%H:%M}"
                 ),
                 is_short=True,
-                value=row.built_at.to_pydatetime(),
+                value=row.built_at.to_pydatetime().replace(second=0, microsecond=0),
             ),
             Cell(words(f"data.reports_mode.{row.reports_mode}")),
             pieces.number(row.row_count, words),
