@@ -167,7 +167,7 @@ def law(run: Run, country: str, name: str) -> None:
         key="law",
         title=words("country.law.title"),
         note=words("country.law.note"),
-        foot=_facts_foot(run, queries.sources.of_law()),
+        foot=_facts_foot(run, queries.sources.of_laws(country)),
     )
     show.table(
         run,
