@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import logging
 import os
+import queue
 import secrets
 import shutil
 import tempfile
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -19,9 +21,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from dashboard import packs
-from dashboard.exports.pack import Progress
+from dashboard.exports.pack import Progress, said_of
 from dashboard.packs import Plan
 
+LOG = logging.getLogger(__name__)
 ROUTE = "/export/packs/{token}/{name}"
 # What was made is kept so long, for those who were interrupted, and to be fetched.
 KEPT_SECONDS = 24 * 3600
@@ -31,7 +34,7 @@ State = Literal["waiting", "making", "done", "cancelled", "failed"]
 _lock = threading.Lock()
 _jobs: dict[str, Job] = {}
 # One after the other: the pages that readers look at meanwhile need the server too.
-_queue = ThreadPoolExecutor(max_workers=1, thread_name_prefix="packs")
+_queue: queue.SimpleQueue[Job] = queue.SimpleQueue()
 
 
 class Job:
@@ -52,6 +55,11 @@ class Job:
         """Whether nothing more happens to it."""
         return self.state in ("done", "cancelled", "failed")
 
+    @property
+    def has_gaps(self) -> bool:
+        """Whether the pack is made and lacks files."""
+        return self.state == "done" and bool(self.progress.failures)
+
     def cancel(self) -> None:
         """Stop after the file that is being made."""
         self._cancelled.set()
@@ -67,7 +75,8 @@ class Job:
             self.file = packs.make(self.plan, place, self.progress, self._cancelled.is_set)
             self.state = "done" if self.file else "cancelled"
         except Exception as problem:  # its page says so; the server goes on
-            self.error = f"{problem}" or type(problem).__name__
+            LOG.exception("The pack %s could not be made", digest_of(self.plan))
+            self.error = said_of(problem)
             self.state = "failed"
 
 
@@ -101,15 +110,22 @@ def ask(plan: Plan) -> Job:
         place.chmod(0o700)
         job = Job(plan)
         _jobs[digest_of(plan)] = job
-        _queue.submit(job.run)
+        _queue.put(job)
+        _worker()
         return job
 
 
-def close() -> None:
-    """Stop all jobs after the file each is at: the server ends."""
-    for job in _jobs.values():
-        job.cancel()
-    _queue.shutdown(wait=True, cancel_futures=True)
+@cache
+def _worker() -> threading.Thread:
+    """The one thread that makes packs. A server that ends does not wait for it: files are whole, or not there."""
+
+    def work() -> None:
+        while True:
+            _queue.get().run()
+
+    thread = threading.Thread(target=work, name="packs", daemon=True)
+    thread.start()
+    return thread
 
 
 async def serve_pack(request: Request) -> Response:

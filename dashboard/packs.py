@@ -23,7 +23,7 @@ from dashboard.exports.briefs import (
 from dashboard.exports.csv_file import view_csv
 from dashboard.exports.engine import Kind
 from dashboard.exports.layout import NoRoom
-from dashboard.exports.pack import Item, Progress, bundle, make_files
+from dashboard.exports.pack import Item, Progress, bundle, check_target, make_files
 from dashboard.exports.view import View, slug, sortable_name
 from dashboard.navigation import PAGES
 from dashboard.warehouse import Audience, pinned
@@ -147,6 +147,8 @@ class Plan(NamedTuple):
         about = [] if self.scope == "countries" else [group_name(self.region, words)]
         if self.scope == "countries" and len(self.countries) <= _NAMED:
             about = [names[code] for code in self.countries]
+        elif self.scope == "countries":
+            about = [words("pack.countries", n=len(self.countries))]
         name = sortable_name(
             self.today,
             (words("pack.file_name"), *about, *self.languages),
@@ -189,6 +191,9 @@ def make(
     """
     name = plan.name()
 
+    target = folder / f"{name}.zip"
+    check_target(target, plan.said())
+
     def looked(part: str) -> None:
         progress.current = part
 
@@ -202,8 +207,15 @@ def make(
     if not make_files(wanted, work, plan.said(), progress=progress, is_cancelled=is_cancelled):
         return None
     words = [words_of(language) for language in plan.languages]
-    target = folder / f"{name}.zip"
-    bundle(wanted, progress.failures, work, target, facts=partial(_facts, plan), languages=words)
+    bundle(
+        wanted,
+        progress.failures,
+        work,
+        target,
+        plan=plan.said(),
+        facts=partial(_facts, plan),
+        languages=words,
+    )
     if not progress.failures:
         shutil.rmtree(work)
     return target

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import shlex
-import time
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
@@ -21,6 +20,7 @@ from dashboard.words import Words, words_of
 
 _FORMS = ("slide", "screen", "print", "square")
 _MEGABYTE = 1e6
+_WATCH_SECONDS = 1.0
 # What is made where nothing else is chosen, and the view that the examples of addresses show.
 _USUAL_FORMATS = ("pdf", "pptx", "png")
 _EXAMPLE = ("accountability", {"part": "promised"}, "promised_region")
@@ -122,14 +122,14 @@ def show_pack(run: Run, plan: Plan | None) -> None:
     job = pack_jobs.find(plan)
     if job is not None and not job.is_over:
         _watch(job, run)
-        st.rerun()
+        return
     st.html(f'<p class="pp-note">{html.escape(words("exports.about", n=_about(plan)))}</p>')
     if any(kind in packs.PICTURES for kind in plan.formats) and not engine.is_available():
         st.warning(words("exports.browser.missing"), icon=":material/image_not_supported:")
     if job is not None:
         _tell(job, run)
     st.button(
-        words("exports.again" if job and job.progress.failures else "exports.make"),
+        words("exports.again" if job and job.has_gaps else "exports.make"),
         icon=":material/folder_zip:",
         type="primary" if job is None or job.state != "done" else "secondary",
         on_click=_ask,
@@ -156,15 +156,15 @@ def _about(plan: Plan) -> int:
     return (figures * kinds + decks + briefs) * len(plan.languages)
 
 
+@st.fragment(run_every=_WATCH_SECONDS)
 def _watch(job: Job, run: Run) -> None:
-    """Show how far a pack is, until it is over or the reader goes away; the pack goes on all the same."""
-    words, progress = run.words, job.progress
-    bar = st.progress(0.0, words("exports.waiting"))
-    st.button(words("exports.cancel"), icon=":material/cancel:", on_click=job.cancel)
-    while not job.is_over:
-        share = progress.done / progress.total if progress.total else 0.0
-        bar.progress(min(share, 1.0), _stage(job, words))
-        time.sleep(0.5)
+    """Show how far a pack is, again and again, until it is over; whoever goes away finds it when they come back."""
+    if job.is_over:
+        st.rerun()
+    progress = job.progress
+    share = progress.done / progress.total if progress.total else 0.0
+    st.progress(min(share, 1.0), _stage(job, run.words))
+    st.button(run.words("exports.cancel"), icon=":material/cancel:", on_click=job.cancel)
 
 
 def _stage(job: Job, words: Words) -> str:
@@ -197,7 +197,7 @@ def _tell(job: Job, run: Run) -> None:
             f"{html.escape(words('exports.download'))}</a> "
             f'<span class="pp-note">{html.escape(job.file.name)}</span></p>'
         )
-    if progress.failures:
+    if job.has_gaps:
         st.warning(words("exports.failed", n=len(progress.failures)), icon=":material/error:")
         said = "".join(
             f"<li><b>{html.escape(one.item.title)}</b> ({html.escape(one.item.path)}): {html.escape(one.reason)}</li>"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import logging
 import os
 import shutil
 import zipfile
@@ -22,6 +23,7 @@ import pandas as pd
 from dashboard.exports.csv_file import csv_bytes
 from dashboard.words import Words
 
+LOG = logging.getLogger(__name__)
 # Files that are compressed already; the zip stores them as they are.
 _PACKED_SUFFIXES = {".png", ".pdf", ".pptx", ".xlsx"}
 # The earliest day a zip can name: two packs of the same files are the same bytes.
@@ -90,7 +92,8 @@ def make_files(
             try:
                 content = item.make()
             except Exception as problem:  # whatever it is, it must not sink the others
-                progress.failures.append(Failure(item, f"{problem}" or type(problem).__name__))
+                LOG.exception("%s could not be made", item.path)
+                progress.failures.append(Failure(item, said_of(problem)))
             else:
                 _write(folder / item.path, content)
                 _note(folder, item.path, content)
@@ -99,18 +102,26 @@ def make_files(
     return True
 
 
+def said_of(problem: Exception) -> str:
+    """What is said of a problem: its own sentence, or its kind where it was not written for readers."""
+    is_ours = type(problem).__module__.startswith("dashboard")
+    return f"{problem}" if is_ours else f"{type(problem).__name__}: {problem}"
+
+
 def bundle(
     items: Sequence[Item],
     failures: Sequence[Failure],
     folder: Path,
     target: Path,
     *,
+    plan: dict[str, Any],
     facts: Callable[[Words], Sequence[str]],
     languages: Sequence[Words],
 ) -> None:
     """Write the zip: the files that were made, ``index_LANGUAGE.html`` for each language, and ``index.csv``.
 
-    ``facts`` (paragraphs: build, days, licence) stand above each index. The zip appears whole or not at all.
+    ``facts`` (paragraphs: build, days, licence) stand above each index. The zip says its ``plan`` in its comment, and
+    appears whole or not at all.
     """
     failed = {failure.item.path for failure in failures}
     made = [item for item in items if item.path not in failed]
@@ -121,6 +132,7 @@ def bundle(
                 index = index_page(made, failures, words, facts(words))
                 archive.writestr(_entry(f"index_{words.language}.html"), index)
             archive.writestr(_entry("index.csv"), index_table(made, failures))
+            archive.comment = _said(plan).encode()
             for item in made:
                 with (
                     (folder / item.path).open("rb") as content,
@@ -130,6 +142,21 @@ def bundle(
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def check_target(target: Path, plan: dict[str, Any]) -> None:
+    """Raise AnotherPack where a file of this name is there that is no pack of the same plan."""
+    if not target.exists():
+        return
+    try:
+        with zipfile.ZipFile(target) as archive:
+            found = archive.comment.decode()
+    except (zipfile.BadZipFile, UnicodeDecodeError):
+        found = "a file that is no pack"
+    if found != _said(plan):
+        raise AnotherPack(
+            f"{target} is there already: {found}. It would be replaced by {_said(plan)}. Remove it, or name another folder."
+        )
 
 
 def index_page(
@@ -204,7 +231,7 @@ def index_table(made: Sequence[Item], failures: Sequence[Failure]) -> bytes:
 def _made(folder: Path, plan: dict[str, Any]) -> dict[str, str]:
     """The digests of the files that are done, by their paths; an empty folder is begun."""
     folder.mkdir(parents=True, exist_ok=True)
-    said = json.dumps(plan, sort_keys=True)
+    said = _said(plan)
     file = folder / _PLAN
     if not file.exists():
         _write(file, said.encode())
@@ -223,6 +250,10 @@ def _made(folder: Path, plan: dict[str, Any]) -> dict[str, str]:
             continue  # the line that was being written when it was interrupted
         made[note["path"]] = note["sha256"]
     return made
+
+
+def _said(plan: dict[str, Any]) -> str:
+    return json.dumps(plan, sort_keys=True)
 
 
 def _note(folder: Path, path: str, content: bytes) -> None:
