@@ -42,7 +42,9 @@ def number(value: Any, words: Words, decimals: int = 0) -> Cell:
 
 def measured(value: Any, unit: str, words: Words) -> Cell:
     """The cell of a measured value in its unit (percent, number or per_100000); an en dash where there is none."""
-    said = "" if pd.isna(value) else words(f"unit.{unit}")
+    if pd.isna(value):
+        return Cell(words.value(None, unit), is_number=True)
+    said = words(f"unit.{unit}")
     return Cell(words.value(value, unit), is_number=True, value=value, unit=said)
 
 
@@ -99,7 +101,7 @@ def _values(cells: Sequence[Cell]) -> Any:
         return [_with_address(cell) for cell in cells]
     values = [
         cell.value
-        if pd.notna(cell.value)
+        if cell.value is not None
         else None
         if cell.text in _NOTHING
         else _with_address(cell)
