@@ -258,6 +258,15 @@ def vouched_for(run: Run, country: str = "") -> str:
 def series_foot(run: Run, series: str, caveat: str = "") -> Foot:
     """The foot of a figure of one series: the data sets it stands in, with vintage, and its standing caveat."""
     sources = queries.sources.of_series(series)
+    return Foot(
+        run.words.listed(text.rstrip(".") for text in sources.citation),
+        " ".join(filter(None, [caveat, *caveats_of(run, series)])),
+    )
+
+
+def caveats_of(run: Run, series: str) -> list[str]:
+    """What must be said with any figure of a series: cautions first, then the standing caveats of its data sets."""
+    sources = queries.sources.of_series(series)
     caveats = [run.words(key) for key in sources.caveat_key.dropna().unique()]
     indicator = queries.peers.indicators().set_index("series_code").loc[series]
     if indicator.direction == "undefined":
@@ -266,10 +275,7 @@ def series_foot(run: Run, series: str, caveat: str = "") -> Foot:
     if is_of_victims and (found := queries.indicator.crossing()).looks_exchanged:
         counts = {name: run.words.number(count) for name, count in found._asdict().items()}
         caveats.insert(0, run.words("show.exchanged_sexes", **counts))
-    return Foot(
-        run.words.listed(text.rstrip(".") for text in sources.citation),
-        " ".join(filter(None, [caveat, *caveats])),
-    )
+    return caveats
 
 
 def under(run: Run, foot: Foot) -> None:

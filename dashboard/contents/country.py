@@ -151,7 +151,6 @@ def all_figures(run: Run, country: str, name: str) -> None:
         title=words("country.figures.title"),
         note=words("country.figures.note"),
         foot=figures.all_series_foot(run, country),
-        says_source=False,
     )
     show.section(words("gaps.closing.title"), words("gaps.closing.note"))
     show.fragment(gaps.closing(run, country))

@@ -86,9 +86,7 @@ def overview(run: Run, country: str, name: str) -> Overview:
             if len(group := marks[marks.word == word])
         ),
         unjudged_table=_unjudged_table(run, marks[~is_judged]),
-        foot=show.Foot(
-            figures.citations(run, marks.series_code.unique()), words("overview.outcomes.caveat")
-        ),
+        foot=figures.all_series_foot(run, country),
         names=names,
         default=next(iter(names)),
     )  # fmt: skip

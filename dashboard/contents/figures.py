@@ -109,9 +109,11 @@ def all_series(run: Run, country: str) -> Table:
 
 @remembered
 def all_series_foot(run: Run, country: str) -> show.Foot:
-    """The foot of every figure of a country: the data sets of all series, and how no data is to be read."""
+    """The foot of all figures of a country: the data sets of all series, what to mind with them, what no data means."""
     series = queries.peers.figures(country).series_code.unique()
-    return show.Foot(citations(run, series), run.words("data.coverage.caveat"))
+    caveats = [caveat for code in series for caveat in show.caveats_of(run, code)]
+    said = dict.fromkeys([*caveats, run.words("data.coverage.caveat")])
+    return show.Foot(citations(run, series), " ".join(said))
 
 
 def citations(run: Run, series: Iterable[str]) -> str:

@@ -124,6 +124,15 @@ def test_marks_of_a_country_are_taken_away_judged_or_not() -> None:
     assert all("Kenya" in view.note for view in found.values())
 
 
+def test_all_figures_of_a_country_say_what_to_mind_with_them_once() -> None:
+    (view,) = tables("country", country="KEN", section="figures").values()
+    row = view.table[view.table.SDG == "16.2.2"].iloc[0]
+    assert (row.Unit, row.Sex) == ("number", "Female")
+    for said in ("the women’s figure of UNSD", "Counts below 5 are suppressed", "No data means"):
+        assert view.caveat.count(said) == 1
+    assert view.source.count("UNICEF Data Warehouse") == 1
+
+
 def test_about_an_indicator_its_name_stands_on_both_tables() -> None:
     found = tables("indicator", indicator="VC_HTF_DETV", part="about")
     assert list(found) == ["metadata", "sources"]
