@@ -131,7 +131,7 @@ def whole_address(page_name: str, run: Run, **choices: str) -> str:
 
 def address_at(site: str, page_name: str, choices: Mapping[str, str], language: str) -> str:
     """The address of a view at a site."""
-    return f"{site}/{page_name}?{urlencode({**choices, 'lang': language}, safe=',')}"
+    return f"{site}/{page_name}?{urlencode({**choices, 'lang': language}, safe=',:')}"
 
 
 def _base_path() -> str:

@@ -55,6 +55,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         **os.environ,
         "PATHFINDER_WAREHOUSE": str(folder / "warehouse"),
         "PATHFINDER_TODAY": TODAY,
+        "PATHFINDER_PACKS": str(folder / "packs"),
     }
     build = [sys.executable, "-m", "etl", "build", "--reports", "illustrative"]
     subprocess.run(build, cwd=ROOT, env=environment, check=True, capture_output=True)
