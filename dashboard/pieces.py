@@ -1,22 +1,28 @@
-"""The house's own pieces of HTML: stage timeline, plain tables, lists; every text is escaped on its way in."""
+"""The house's own pieces of HTML: stage timeline, tables, lists; every text is escaped on its way in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from dashboard.words import Words
 
+_WEB = ("https://", "http://")
 _STEP_SIGNS = {"reached": "●", "not_reached": "○", "no_report": "◌"}
+
+
+# What a cell says that holds nothing.
+_NOTHING = ("", "–")
 
 
 class Cell(NamedTuple):
     """One cell of a table: its text, an address it leads to, whether it is a number, whether it stays on one line.
 
-    With a ``share`` (0 to 1) a bar of that part of the cell's width stands under the text.
+    With a ``share`` (0 to 1) a bar of that part of the cell's width stands under the text. ``value`` is what the text
+    stands for (a number, a day, an address), as files hold it; ``unit`` its unit in words, where that differs by row.
     """
 
     text: str
@@ -24,21 +30,92 @@ class Cell(NamedTuple):
     is_number: bool = False
     is_short: bool = False
     share: float | None = None
+    value: Any = None
+    unit: str = ""
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str) -> str:
-    """A real HTML table with a caption for screen readers; wide ones scroll inside their own box."""
-    first = rows[0] if rows else [Cell("")] * len(head)
-    titles = "".join(
-        f'<th scope="col"{" class=num" if cell.is_number else ""}>{escape(title)}</th>'
-        for title, cell in zip(head, first, strict=True)
-    )
-    body = "".join(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>" for row in rows)
-    return (
-        f'<div class="pp-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f'<table class="pp-table"><caption class="pp-hidden">{escape(caption)}</caption>'
-        f"<thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+def number(value: Any, words: Words, decimals: int = 0) -> Cell:
+    """The cell of a number, without decimals a whole one; an en dash where there is none."""
+    known = None if pd.isna(value) else float(value) if decimals else round(value)
+    return Cell(words.number(known, decimals), is_number=True, value=known)
+
+
+def measured(value: Any, unit: str, words: Words) -> Cell:
+    """The cell of a measured value in its unit (percent, number or per_100000); an en dash where there is none."""
+    if pd.isna(value):
+        return Cell(words.value(None, unit), is_number=True)
+    said = words(f"unit.{unit}")
+    return Cell(words.value(value, unit), is_number=True, value=value, unit=said)
+
+
+def year(value: Any, is_missing: str = "–") -> Cell:
+    """The cell of a year; ``is_missing`` where there is none."""
+    known = None if pd.isna(value) else int(value)
+    return Cell(is_missing if known is None else str(known), is_number=True, value=known)
+
+
+def day(value: Any, words: Words) -> Cell:
+    """The cell of a day from a table's column; an en dash where there is none."""
+    known = None if pd.isna(value) else pd.Timestamp(value).date()
+    return Cell(words.date(known), is_short=True, value=known)
+
+
+class Table(NamedTuple):
+    """A table with the reader's heads, and a caption for screen readers: to show, and to take away."""
+
+    head: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    caption: str
+
+    def html(self) -> str:
+        """A real HTML table with its caption; wide ones scroll inside their own box."""
+        first = self.rows[0] if self.rows else [Cell("")] * len(self.head)
+        titles = "".join(
+            f'<th scope="col"{" class=num" if cell.is_number else ""}>{escape(title)}</th>'
+            for title, cell in zip(self.head, first, strict=True)
+        )
+        body = "".join(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>" for row in self.rows)
+        return (
+            f'<div class="pp-scroll" tabindex="0" role="region" aria-label="{escape(self.caption)}">'
+            f'<table class="pp-table"><caption class="pp-hidden">{escape(self.caption)}</caption>'
+            f"<thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>"
+        )
+
+    def frame(self, unit: str) -> pd.DataFrame:
+        """The same rows with the values that their texts stand for; units that differ stand in a column ``unit``.
+
+        A column of numbers is one of numbers, with gaps; one of days holds days. A web address stands behind its text.
+        """
+        columns: dict[str, Any] = {}
+        for place, title in enumerate(self.head):
+            cells = [row[place] for row in self.rows]
+            columns[title] = _values(cells)
+            if any(cell.unit for cell in cells):
+                columns[unit] = [cell.unit for cell in cells]
+        return pd.DataFrame(columns)
+
+
+def _values(cells: Sequence[Cell]) -> Any:
+    """What the cells of a column stand for: their values, else their texts."""
+    if all(cell.value is None for cell in cells):
+        return [_with_address(cell) for cell in cells]
+    values = [
+        cell.value
+        if cell.value is not None
+        else None
+        if cell.text in _NOTHING
+        else _with_address(cell)
+        for cell in cells
+    ]
+    is_number = pd.api.types.infer_dtype(values) in ("integer", "floating", "mixed-integer-float")
+    return pd.array(values) if is_number else pd.Series(values, dtype=object)
+
+
+def _with_address(cell: Cell) -> str:
+    """The text, with the web address that it leads to behind it."""
+    if cell.link.startswith(_WEB) and cell.link != cell.text:
+        return f"{cell.text} ({cell.link})"
+    return cell.text
 
 
 class Statement(NamedTuple):
@@ -117,6 +194,6 @@ def link(address: str, text: str) -> str:
     # name another host) stay in the tab.
     if address.startswith("/") and address[1:2] not in ("/", "\\"):
         return f'<a href="{escape(address)}" target="_self">{escape(text)}</a>'
-    if address.startswith(("https://", "http://")):
+    if address.startswith(_WEB):
         return f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(text)}</a>'
     return escape(text)

@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
-from dashboard import collecting, export_menu, filters, queries, shell
+from dashboard import collecting, export_menu, filters, pieces, queries, shell
 from dashboard.exports.csv_file import csv_bytes
 from dashboard.exports.view import View, slug
 from dashboard.shell import Run
@@ -258,6 +258,15 @@ def vouched_for(run: Run, country: str = "") -> str:
 def series_foot(run: Run, series: str, caveat: str = "") -> Foot:
     """The foot of a figure of one series: the data sets it stands in, with vintage, and its standing caveat."""
     sources = queries.sources.of_series(series)
+    return Foot(
+        run.words.listed(text.rstrip(".") for text in sources.citation),
+        " ".join(filter(None, [caveat, *caveats_of(run, series)])),
+    )
+
+
+def caveats_of(run: Run, series: str) -> list[str]:
+    """What must be said with any figure of a series: cautions first, then the standing caveats of its data sets."""
+    sources = queries.sources.of_series(series)
     caveats = [run.words(key) for key in sources.caveat_key.dropna().unique()]
     indicator = queries.peers.indicators().set_index("series_code").loc[series]
     if indicator.direction == "undefined":
@@ -266,10 +275,7 @@ def series_foot(run: Run, series: str, caveat: str = "") -> Foot:
     if is_of_victims and (found := queries.indicator.crossing()).looks_exchanged:
         counts = {name: run.words.number(count) for name, count in found._asdict().items()}
         caveats.insert(0, run.words("show.exchanged_sexes", **counts))
-    return Foot(
-        run.words.listed(text.rstrip(".") for text in sources.citation),
-        " ".join(filter(None, [caveat, *caveats])),
-    )
+    return caveats
 
 
 def under(run: Run, foot: Foot) -> None:
@@ -333,6 +339,35 @@ def grid(
     """A table that stands by itself, with its files (of this title and note)."""
     _grid(run, table, key=key, foot=foot, columns=columns, row_height=row_height)
     offer(run, _view(run, key, title, note, run.words("show.table"), foot, table), key)
+
+
+def table(
+    run: Run,
+    rows: pieces.Table | None,
+    *,
+    key: str,
+    title: str,
+    foot: Foot,
+    note: str = "",
+    empty: str = "",
+    says_title: bool = True,
+    says_source: bool = True,
+) -> None:
+    """Show a table of the house's own HTML under its heading, with its source and its files.
+
+    With no table, ``empty`` says why there is none. The files always say title and source; the page need not where
+    a section says more before the table (``says_title``), or its rows name their own sources (``says_source``).
+    """
+    if says_title:
+        section(title, note)
+    if rows is None:
+        notice(empty or run.words("state.no_data"))
+        return
+    fragment(rows.html())
+    if says_source:
+        under(run, foot)
+    told = rows.frame(run.words("table.unit"))
+    offer(run, _view(run, key, title, note, run.words("show.table"), foot, told), key)
 
 
 def _grid(

@@ -90,7 +90,7 @@ def _actions(run: Run, scope: Scope, country: str, statuses: tuple[str, ...]) ->
     head = [words(f"table.{key}") for key in ("country", "action", "status")]
     head += [words("accountability.table.dates"), words("accountability.table.own_words")]
     head += [words("table.evidence")]
-    return pieces.table(head, cells, words("accountability.single.caption"))
+    return pieces.Table(head, cells, words("accountability.single.caption")).html()
 
 
 def _country_cell(run: Run, code: str, name: str) -> Cell:

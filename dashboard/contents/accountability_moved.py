@@ -146,7 +146,7 @@ def _goalposts(run: Run, scope: Scope) -> str:
             pieces.fold(
                 str(name),
                 words("accountability.goalposts.actions", n=len(cells)),
-                pieces.table(head, cells, str(name)) + f'<p class="pp-note">{link}</p>',
+                pieces.Table(head, cells, str(name)).html() + f'<p class="pp-note">{link}</p>',
             )
         )
     return "".join(groups)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard import pieces, queries, shell, show
 from dashboard.charts import status_shares
-from dashboard.pieces import Cell
+from dashboard.pieces import Cell, Table
 from dashboard.queries.accountability import Scope
 from dashboard.shell import Run
 from dashboard.theme import REPORT_SIGNS
@@ -30,13 +30,15 @@ def show_part(run: Run, scope: Scope) -> None:
         empty=words("accountability.reports.empty", date=date),
         kind="report",
     )
-    show.section(words("accountability.late.title"), words("accountability.late.note", date=date))
-    listed = _late(run, scope)
-    if not listed:
-        show.notice(words("accountability.late.empty"))
-        return
-    show.fragment(listed)
-    show.under(run, foot)
+    show.table(
+        run,
+        _late(run, scope),
+        key="late_reports",
+        title=words("accountability.late.title"),
+        note=words("accountability.late.note", date=date),
+        foot=foot,
+        empty=words("accountability.late.empty"),
+    )
 
 
 @remembered
@@ -87,12 +89,12 @@ def _reports_table(run: Run, scope: Scope) -> pd.DataFrame:
 
 
 @remembered
-def _late(run: Run, scope: Scope) -> str:
-    """The late and missing reports as a table: by year, countries by name."""
+def _late(run: Run, scope: Scope) -> Table | None:
+    """The late and missing reports: by year, countries by name; None where there are none."""
     words, rows = run.words, queries.accountability.reports(scope, run.language)
     cells = [
         [
-            Cell(str(row.reporting_year), is_short=True),
+            Cell(str(row.reporting_year), is_short=True, value=int(row.reporting_year)),
             Cell(
                 str(row.country_name),
                 link=shell.address("country", run, country=row.country_code, section="reports"),
@@ -100,12 +102,12 @@ def _late(run: Run, scope: Scope) -> str:
             Cell(
                 f"{REPORT_SIGNS[row.status]} {words(f'report_status.{row.status}')}", is_short=True
             ),
-            Cell(words.date(show.day(row.due_date)), is_short=True),
-            Cell(words.date(show.day(row.received_date)), is_short=True),
-            Cell(words.number(row.days_late), is_number=True),
+            pieces.day(row.due_date, words),
+            pieces.day(row.received_date, words),
+            pieces.number(row.days_late, words),
         ]
         for row in rows[rows.status != "on_time"].itertuples()
     ]
     keys = ("reporting_year", "country", "status", "due", "received", "days_late")
     head = [words(f"table.{key}") for key in keys]
-    return pieces.table(head, cells, words("accountability.late.title")) if cells else ""
+    return Table(head, cells, words("accountability.late.title")) if cells else None

@@ -10,7 +10,7 @@ from dashboard import pieces, queries, show
 from dashboard.charts import change_dumbbell, status_shares
 from dashboard.contents import marks
 from dashboard.contents.figures import Beside, name_some
-from dashboard.pieces import Cell
+from dashboard.pieces import Cell, Table
 from dashboard.shell import Run
 from dashboard.warehouse import remembered
 from dashboard.words import Words
@@ -102,27 +102,32 @@ def _change_table(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
 def show_marks(run: Run, series: str, sex: str, figure: Beside) -> None:
     """Show the marks on progress of the country and its peers beside each other."""
     words = run.words
-    show.section(words("peer_choice.marks.title"), words("peer_choice.marks.note"))
-    show.fragment(marks_table(run, series, sex, figure.peers))
-    show.under(run, show.series_foot(run, series))
+    show.table(
+        run,
+        marks_table(run, series, sex, figure.peers),
+        key="marks",
+        title=words("peer_choice.marks.title"),
+        note=f"{figure.title} · {words('peer_choice.marks.note')}",
+        foot=show.series_foot(run, series),
+    )
 
 
 @remembered
-def marks_table(run: Run, series: str, sex: str, countries: tuple[str, ...]) -> str:
-    """HTML table of the marks of these countries for one series and sex, by name, each with its latest figure."""
+def marks_table(run: Run, series: str, sex: str, countries: tuple[str, ...]) -> Table:
+    """The marks of these countries for one series and sex, by name, each with its latest figure."""
     words = run.words
     rows = queries.progress.marks_of_series(series, sex, run.language)
     cells = [
         [
             Cell(str(row.country_name)),
-            Cell(words.value(row.latest_value, row.unit), is_number=True),
-            Cell("–" if pd.isna(row.latest_year) else str(int(row.latest_year)), is_number=True),
+            pieces.measured(row.latest_value, row.unit, words),
+            pieces.year(row.latest_year),
             Cell(marks.said(row, words)),
         ]
         for row in rows[rows.country_code.isin(countries)].itertuples()
     ]
     keys = ("table.country", "peer_choice.marks.latest", "table.year", "peer_choice.marks.mark")
-    return pieces.table([words(key) for key in keys], cells, words("peer_choice.marks.title"))
+    return Table([words(key) for key in keys], cells, words("peer_choice.marks.title"))
 
 
 def show_roadmaps(run: Run, figure: Beside) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import pieces, queries, shell, show
 from dashboard.charts import peer_strip
 from dashboard.contents import country_progress, figures, gaps, peer_choice, roadmap
-from dashboard.pieces import Cell
+from dashboard.pieces import Cell, Table
 from dashboard.shell import Run
 from dashboard.theme import REPORT_SIGNS
 from dashboard.warehouse import remembered
@@ -144,8 +144,14 @@ def _timeline(run: Run, country: str) -> str:
 def all_figures(run: Run, country: str, name: str) -> None:
     """Show every series, with its state where there is no figure, and what would close the gaps of 16.2."""
     words = run.words
-    show.section(words("country.figures.title"), words("country.figures.note"))
-    show.fragment(figures.all_series(run, country))
+    show.table(
+        run,
+        figures.all_series(run, country),
+        key="figures",
+        title=words("country.figures.title"),
+        note=words("country.figures.note"),
+        foot=figures.all_series_foot(run, country),
+    )
     show.section(words("gaps.closing.title"), words("gaps.closing.note"))
     show.fragment(gaps.closing(run, country))
     show.under(run, gaps.foot(run))
@@ -154,65 +160,84 @@ def all_figures(run: Run, country: str, name: str) -> None:
 def law(run: Run, country: str, name: str) -> None:
     """Show legal protection, and the dated public facts on membership."""
     words = run.words
-    show.section(words("country.law.title"), words("country.law.note"))
-    show.fragment(_law_table(run, country))
-    show.section(words("country.membership.title"), words("country.membership.note"))
-    facts = _membership_table(run, country)
-    if facts:
-        show.fragment(facts)
-    else:
-        show.notice(words("country.membership.empty", country=name))
+    show.table(
+        run,
+        _law_table(run, country),
+        key="law",
+        title=words("country.law.title"),
+        note=words("country.law.note"),
+        foot=_facts_foot(run, queries.sources.of_laws(country)),
+    )
+    show.table(
+        run,
+        _membership_table(run, country),
+        key="membership",
+        title=words("country.membership.title"),
+        note=words("country.membership.note"),
+        foot=_facts_foot(run, queries.sources.of_membership()),
+        empty=words("country.membership.empty", country=name),
+    )
+
+
+def _facts_foot(run: Run, sources: pd.DataFrame) -> show.Foot:
+    """The foot of public facts: the data sets they stand in, each with its standing caveat."""
+    caveats = [run.words(key) for key in sources.caveat_key.dropna().unique()]
+    return show.Foot(
+        run.words.listed(citation.rstrip(".") for citation in sources.citation), " ".join(caveats)
+    )
 
 
 @remembered
-def _law_table(run: Run, country: str) -> str:
+def _law_table(run: Run, country: str) -> Table:
     words = run.words
     cells = [
         [
             Cell(words(f"instrument.{row.instrument}")),
             Cell(words(f"legal_status.{row.status}"), is_short=True),
-            Cell("–" if pd.isna(row.year) else str(int(row.year)), is_number=True),
+            pieces.year(row.year),
             Cell(words(f"application.{row.application}"), is_short=True),
-            Cell(
-                words.date(show.day(row.as_of_date))
-                if pd.notna(row.as_of_date)
-                else words("state.undated"),
-                is_short=True,
-            ),
+            pieces.day(row.as_of_date, words)
+            if pd.notna(row.as_of_date)
+            else Cell(words("state.undated"), is_short=True),
             Cell(row.source_text if isinstance(row.source_text, str) else "–"),
         ]
         for row in queries.country.legal(country).itertuples()
     ]
     keys = ("instrument", "status", "year", "applied", "as_of", "source")
     head = [words(f"table.{key}") for key in keys]
-    return pieces.table(head, cells, words("country.law.title"))
+    return Table(head, cells, words("country.law.title"))
 
 
 @remembered
-def _membership_table(run: Run, country: str) -> str:
+def _membership_table(run: Run, country: str) -> Table | None:
     words = run.words
     facts = queries.country.membership(country)
     if facts.empty:
-        return ""
+        return None
     cells = [
         [
             Cell(words(f"membership_fact.{row.fact}")),
             Cell(str(row.value)),
             Cell(str(row.evidence_date_text)),
-            Cell(words("country.membership.open"), link=str(row.url), is_short=True),
+            Cell(words("country.membership.open"), link=str(row.url), is_short=True, value=row.url),
         ]
         for row in facts.itertuples()
     ]
     head = [words(f"table.{key}") for key in ("fact", "as_published", "date", "source")]
-    return pieces.table(head, cells, words("country.membership.title"))
+    return Table(head, cells, words("country.membership.title"))
 
 
 def reports(run: Run, country: str, name: str) -> None:
     """Show the report history, and what the newest public report offers and asks for."""
     words = run.words
-    show.section(words("country.reports.title"), words("country.reports.note"))
-    show.fragment(_reports_table(run, country))
-    show.under(run, show.reports_foot(run, country=country))
+    show.table(
+        run,
+        _reports_table(run, country),
+        key="reports",
+        title=words("country.reports.title"),
+        note=words("country.reports.note"),
+        foot=show.reports_foot(run, country=country),
+    )
     for subject, items in (
         ("practices", _practices(run, country)),
         ("support", _support(run, country)),
@@ -226,7 +251,7 @@ def reports(run: Run, country: str, name: str) -> None:
 
 
 @remembered
-def _reports_table(run: Run, country: str) -> str:
+def _reports_table(run: Run, country: str) -> Table:
     words = run.words
 
     def word(kind: str, code: Any) -> Cell:
@@ -239,19 +264,19 @@ def _reports_table(run: Run, country: str) -> str:
                 link=shell.address("report", run, report=row.report_id)
                 if isinstance(row.report_id, str)
                 else "",
+                value=int(row.reporting_year),
             ),
             Cell(
                 f"{REPORT_SIGNS[row.report_status]} {words(f'report_status.{row.report_status}')}",
                 is_short=True,
             ),
-            Cell(words.date(show.day(row.due_date)), is_short=True),
-            Cell(words.date(show.day(row.first_received_date)), is_short=True),
-            Cell(
-                "–" if pd.isna(row.days_after_due) else words.number(max(row.days_after_due, 0)),
-                is_number=True,
+            pieces.day(row.due_date, words),
+            pieces.day(row.first_received_date, words),
+            pieces.number(
+                None if pd.isna(row.days_after_due) else max(row.days_after_due, 0), words
             ),
             word("verification", row.verification_level),
-            Cell("–" if pd.isna(row.revision) else words.number(row.warning_count), is_number=True),
+            pieces.number(None if pd.isna(row.revision) else row.warning_count, words),
             word("visibility", row.visibility),
             word("language", row.language),
         ]
@@ -262,7 +287,7 @@ def _reports_table(run: Run, country: str) -> str:
         "visibility", "language",
     )  # fmt: skip
     head = [words(f"table.{key}") for key in keys]
-    return pieces.table(head, cells, words("country.reports.title"))
+    return Table(head, cells, words("country.reports.title"))
 
 
 @remembered

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import filters, pieces, queries, shell, show
 from dashboard.contents import figures
 from dashboard.contents.marks import SIGNS, level, said, show_mark
-from dashboard.pieces import Cell
+from dashboard.pieces import Cell, Table
 from dashboard.shell import Run
 from dashboard.theme import UNJUDGED_SIGNS
 from dashboard.warehouse import remembered
@@ -19,11 +19,16 @@ def show_all(run: Run, country: str, name: str) -> None:
     """Show a country's marks: those that were judged, the one that is chosen, and why the others were not."""
     words = run.words
     told = overview(run, country, name)
-    show.section(words("mark.title"), told.sentence)
-    if told.judged:
-        show.fragment(told.judged)
-    else:
-        show.notice(words("mark.none_judged"))
+    show.table(
+        run,
+        told.judged,
+        key="marks",
+        title=words("mark.title"),
+        note=told.sentence,
+        foot=told.foot,
+        empty=words("mark.none_judged"),
+        says_source=False,
+    )
     chosen = filters.select(
         "mark",
         list(told.names),
@@ -37,17 +42,26 @@ def show_all(run: Run, country: str, name: str) -> None:
     show_mark(run, country, series, sex, key="country", is_open=True)
     show.section(words("mark.unjudged"), words("mark.unjudged_note"))
     show.fragment(told.unjudged)
+    show.folded_table(
+        run,
+        told.unjudged_table,
+        key="unjudged",
+        title=words("mark.unjudged"),
+        foot=told.foot,
+    )
 
 
 class Overview(NamedTuple):
-    """All marks of a country: a sentence, HTML of the judged and of the others, and each one's name by its code.
+    """All marks of a country: a sentence, the judged, HTML and table of the others, and each one's name by its code.
 
     The code, as it stands in the address: series and sex, such as ``VC_VAW_SXVLN.F``.
     """
 
     sentence: str
-    judged: str
+    judged: Table | None
     unjudged: str
+    unjudged_table: pd.DataFrame
+    foot: show.Foot
     names: dict[str, str]
     default: str
 
@@ -66,11 +80,13 @@ def overview(run: Run, country: str, name: str) -> Overview:
         sentence=words(
             "mark.sentence", country=name, n=int(is_judged.sum()), all=words.number(len(marks))
         ),
-        judged=_judged_table(run, marks[is_judged]) if is_judged.any() else "",
+        judged=_judged_table(run, marks[is_judged]) if is_judged.any() else None,
         unjudged="".join(
             _group(run, group) for word in UNJUDGED_SIGNS
             if len(group := marks[marks.word == word])
         ),
+        unjudged_table=_unjudged_table(run, marks[~is_judged]),
+        foot=figures.all_series_foot(run, country),
         names=names,
         default=next(iter(names)),
     )  # fmt: skip
@@ -86,7 +102,7 @@ def _address(run: Run, mark: Any) -> str:
     return shell.address("country", run, **choices)
 
 
-def _judged_table(run: Run, marks: pd.DataFrame) -> str:
+def _judged_table(run: Run, marks: pd.DataFrame) -> Table:
     words = run.words
     cells = [
         [
@@ -94,7 +110,7 @@ def _judged_table(run: Run, marks: pd.DataFrame) -> str:
             Cell(said(mark, words)),
             Cell(level(mark.base_value, mark.base_year, mark.unit, words), is_short=True),
             Cell(level(mark.latest_value, mark.latest_year, mark.unit, words), is_short=True),
-            Cell(words.number(mark.linear_ratio, 3), is_number=True),
+            pieces.number(mark.linear_ratio, words, 3),
         ]
         for mark in marks.itertuples()
     ]
@@ -105,7 +121,27 @@ def _judged_table(run: Run, marks: pd.DataFrame) -> str:
         words("mark.latest"),
         words("mark.ratio"),
     ]
-    return pieces.table(head, cells, words("mark.title"))
+    return Table(head, cells, words("mark.title"))
+
+
+def _unjudged_table(run: Run, marks: pd.DataFrame) -> pd.DataFrame:
+    """The marks that were not judged: one row each, with the newest level and what judging it would need."""
+    words = run.words
+    return pd.DataFrame(
+        {
+            words("mark.word"): [f"{SIGNS[word]} {words(f'assessment.word.{word}')}" for word in marks.word],
+            words("table.indicator"): [figures.title(series, "_T", words) for series in marks.series_code],
+            words("table.sex"): [words(f"sex.{sex}") for sex in marks.sex],
+            words("mark.latest"): marks.latest_value,
+            words("table.unit"): [words(f"unit.{unit}") for unit in marks.unit],
+            words("table.year"): marks.latest_year.astype("Int64"),
+            words("mark.to_judge"): [_to_judge(mark, run) for mark in marks.itertuples()],
+        }
+    )  # fmt: skip
+
+
+def _to_judge(mark: Any, run: Run) -> str:
+    return " ".join(run.words(f"assessment.missing.{reason}") for reason in mark.missing)
 
 
 def _group(run: Run, marks: pd.DataFrame) -> str:
@@ -117,7 +153,7 @@ def _group(run: Run, marks: pd.DataFrame) -> str:
             Cell("" if is_named else figures.title(mark.series_code, "_T", words)),
             Cell(words(f"sex.{mark.sex}"), link=_address(run, mark), is_short=True),
             Cell(level(mark.latest_value, mark.latest_year, mark.unit, words), is_short=True),
-            Cell(" ".join(words(f"assessment.missing.{reason}") for reason in mark.missing)),
+            Cell(_to_judge(mark, run)),
         ]
         for mark, is_named in zip(marks.itertuples(), marks.series_code.duplicated(), strict=True)
     ]
@@ -129,4 +165,4 @@ def _group(run: Run, marks: pd.DataFrame) -> str:
         words("mark.latest"),
         words("mark.to_judge"),
     ]
-    return pieces.fold(title, reason, pieces.table(head, cells, title))
+    return pieces.fold(title, reason, Table(head, cells, title).html())

@@ -17,7 +17,7 @@ import streamlit as st
 from dashboard import filters, pieces, queries, show
 from dashboard.charts import coverage_matrix
 from dashboard.contents import gaps
-from dashboard.pieces import Cell
+from dashboard.pieces import Cell, Table
 from dashboard.shell import Run
 from dashboard.theme import KNOWLEDGE_SIGNS
 from dashboard.warehouse import pinned, remembered
@@ -57,8 +57,15 @@ def coverage(run: Run) -> None:
             alt=words("data.coverage.alt"), foot=_foot(run), empty=words("data.coverage.empty"),
             table=coverage_table(run), is_narrow=run.is_narrow,
         )  # fmt: skip
-    show.section(words("data.by_series.title"), words("data.by_series.note"))
-    show.fragment(_series_table(run))
+    show.table(
+        run,
+        _series_table(run),
+        key="by_series",
+        title=words("data.by_series.title"),
+        note=words("data.by_series.note"),
+        foot=_foot(run),
+        says_source=False,
+    )
 
 
 @remembered
@@ -85,7 +92,7 @@ def coverage_table(run: Run) -> pd.DataFrame:
 
 
 @remembered
-def _series_table(run: Run) -> str:
+def _series_table(run: Run) -> Table:
     words = run.words
     rows = queries.catalogue.knowledge_by_series()
     cells = [
@@ -93,11 +100,8 @@ def _series_table(run: Run) -> str:
             Cell(row.sdg_code, is_short=True),
             Cell(words(f"indicator.{row.series_code}.short")),
             Cell(row.series_code, is_short=True),
-            *(
-                Cell(words.number(getattr(row, f"{code}_count")), is_number=True)
-                for code in KNOWLEDGE_SIGNS
-            ),
-            Cell("–" if pd.isna(row.last_year) else str(int(row.last_year)), is_number=True),
+            *(pieces.number(getattr(row, f"{code}_count"), words) for code in KNOWLEDGE_SIGNS),
+            pieces.year(row.last_year),
         ]
         for row in rows.itertuples()
     ]
@@ -108,43 +112,61 @@ def _series_table(run: Run) -> str:
         *(f"{sign} {words(f'knowledge.{code}')}" for code, sign in KNOWLEDGE_SIGNS.items()),
         words("table.last_year"),
     ]
-    return pieces.table(head, cells, words("data.by_series.title"))
+    return Table(head, cells, words("data.by_series.title"))
 
 
 def sources(run: Run) -> None:
     """Show every data set: citation, licence, vintage, rows."""
-    show.section(run.words("data.sources.title"), run.words("data.sources.note"))
-    show.fragment(_sources_table(run))
+    _show_record(run, _sources_table(run), "sources")
+
+
+def _show_record(
+    run: Run, table: Table, name: str, title: str = "title", note: str = "note"
+) -> None:
+    """Show what the dashboard has noted itself of its data."""
+    words = run.words
+    show.table(
+        run,
+        table,
+        key=name,
+        title=words(f"data.{name}.{title}"),
+        note=words(f"data.{name}.{note}"),
+        foot=show.Foot(words("show.own_record")),
+        says_source=False,
+    )
 
 
 @remembered
-def _sources_table(run: Run) -> str:
+def _sources_table(run: Run) -> Table:
     words = run.words
     cells = [
         [
             Cell(row.publisher),
             Cell(row.citation, row.url if isinstance(row.url, str) else ""),
             Cell(row.licence),
-            Cell(_vintage(row, run), is_short=True),
-            Cell(words.number(row.row_count), is_number=True),
+            _vintage(row, run),
+            pieces.number(row.row_count, words),
             Cell("" if pd.isna(row.caveat_key) else words(row.caveat_key)),
         ]
         for row in queries.catalogue.sources().itertuples()
     ]
     keys = ("publisher", "citation", "licence", "vintage", "rows", "caveat")
     head = [words(f"data.column.{key}") for key in keys]
-    return pieces.table(head, cells, words("data.sources.title"))
+    return Table(head, cells, words("data.sources.title"))
 
 
-def _vintage(row: Any, run: Run) -> str:
+def _vintage(row: Any, run: Run) -> Cell:
+    """When the publisher made the file: a day or a month, and how long ago that was."""
     words = run.words
     day = show.day(row.vintage_date)
     if day is None:
-        return str(row.vintage)
+        return Cell(str(row.vintage), is_short=True)
     # A vintage without a day is a month.
-    said = words.date(day) if len(row.vintage) > len("2024-11") else words.month(day)
+    has_day = len(row.vintage) > len("2024-11")
+    said = words.date(day) if has_day else words.month(day)
     months = (run.today.year - day.year) * 12 + run.today.month - day.month
-    return f"{said} {words('data.months_old', n=months)}" if months > 0 else said
+    text = f"{said} {words('data.months_old', n=months)}" if months > 0 else said
+    return Cell(text, is_short=True, value=day if has_day else row.vintage)
 
 
 def problems(run: Run) -> None:
@@ -176,7 +198,7 @@ def _problems_table(run: Run) -> str:
     ]
     keys = ("origin", "severity", "problems", "files", "example")
     head = [words(f"data.column.{key}") for key in keys]
-    return pieces.table(head, cells, words("data.problems.title"))
+    return Table(head, cells, words("data.problems.title")).html()
 
 
 @remembered
@@ -242,8 +264,7 @@ def tables(run: Run) -> None:
                 key=f"download_{table}_{suffix}",
                 on_click="ignore",
             )
-    show.section(words("data.tables.all"), words("data.tables.all_note"))
-    show.fragment(_tables_table(run))
+    _show_record(run, _tables_table(run), "tables", "all", "all_note")
 
 
 @remembered
@@ -267,19 +288,19 @@ def _illustrative_tables() -> frozenset[str]:
 
 
 @remembered
-def _tables_table(run: Run) -> str:
+def _tables_table(run: Run) -> Table:
     words = run.words
     cells = [
         [
             Cell(row.table_name, is_short=True),
             Cell(words(f"data.grain.{row.table_name}")),
-            Cell(words.number(row.row_count), is_number=True),
+            pieces.number(row.row_count, words),
             Cell(words("ribbon.short") if row.is_illustrative else "", is_short=True),
         ]
         for row in queries.catalogue.tables().itertuples()
     ]
     head = [words(f"data.column.{key}") for key in ("table", "grain", "rows", "rests_on")]
-    return pieces.table(head, cells, words("data.tables.all"))
+    return Table(head, cells, words("data.tables.all"))
 
 
 def csv_file(run: Run, table: str, is_marked: bool) -> bytes:
@@ -341,12 +362,11 @@ def _rows(run: Run, table: str, is_marked: bool) -> pa.Table:
 
 def builds(run: Run) -> None:
     """Show the builds that this one knows of."""
-    show.section(run.words("data.builds.title"), run.words("data.builds.note"))
-    show.fragment(_builds_table(run))
+    _show_record(run, _builds_table(run), "builds")
 
 
 @remembered
-def _builds_table(run: Run) -> str:
+def _builds_table(run: Run) -> Table:
     words = run.words
     cells = [
         [
@@ -356,17 +376,18 @@ def _builds_table(run: Run) -> str:
                     "data.at", date=words.date(row.built_at.date()), time=f"{row.built_at:%H:%M}"
                 ),
                 is_short=True,
+                value=row.built_at.to_pydatetime().replace(second=0, microsecond=0),
             ),
             Cell(words(f"data.reports_mode.{row.reports_mode}")),
-            Cell(words.number(row.row_count), is_number=True),
-            Cell(words.number(row.warning_count), is_number=True),
+            pieces.number(row.row_count, words),
+            pieces.number(row.warning_count, words),
             Cell(words("data.seconds", n=words.number(row.duration_seconds, 1)), is_number=True),
         ]
         for row in queries.build.history().head(_BUILDS_SHOWN).itertuples()
     ]
     keys = ("build", "built_at", "reports", "rows", "warnings", "duration")
     head = [words(f"data.column.{key}") for key in keys]
-    return pieces.table(head, cells, words("data.builds.title"))
+    return Table(head, cells, words("data.builds.title"))
 
 
 @remembered

@@ -24,11 +24,13 @@ _WATCH_SECONDS = 1.0
 # What is made where nothing else is chosen, and the view that the examples of addresses show.
 _USUAL_FORMATS = ("pdf", "pptx", "png")
 _EXAMPLE = ("accountability", {"part": "promised"}, "promised_region")
-# Figures in the views of one part, counted on the bundled data: enough to say how long a pack may take.
+# Figures in the views of one part, and tables without a figure, of which no picture is made: counted on the bundled
+# data, enough to say how long a pack may take.
 _FIGURES = {
-    "brief": 0, "overview": 8, "map": 4, "indicators": 3, "accountability": 6, "gaps": 4,
-    "roadmap": 6, "progress": 5, "peers": 4,
+    "overview": 8, "map": 4, "indicators": 3, "accountability": 5, "gaps": 3, "roadmap": 5,
+    "progress": 5, "peers": 4,
 }  # fmt: skip
+_TABLES = {"overview": 1, "accountability": 2, "gaps": 2, "roadmap": 5, "progress": 2}
 
 
 def choose(run: Run) -> Plan | None:
@@ -147,13 +149,17 @@ def _about(plan: Plan) -> int:
     """About how many files a plan has."""
     of_countries = [view for view in plan.views if view in packs.OF_COUNTRY]
     of_group = [] if plan.scope == "countries" else [v for v in plan.views if v in packs.OF_GROUP]
-    figures = sum(_FIGURES[view] for view in of_group)
-    figures += sum(_FIGURES[view] for view in of_countries) * len(plan.countries)
+    views = [*of_group, *(of_countries * len(plan.countries))]
+    figures, tables = (
+        sum(counted.get(view, 0) for view in views) for counted in (_FIGURES, _TABLES)
+    )
     parts = len(plan.countries) + (plan.scope != "countries")
+    pictures = len([kind for kind in plan.formats if kind in packs.PICTURES])
     kinds = len([kind for kind in plan.formats if kind != "pptx"])
     decks = parts if "pptx" in plan.formats else 0
     briefs = parts if {"brief"} <= {*plan.views} and "pdf" in plan.formats else 0
-    return (figures * kinds + decks + briefs) * len(plan.languages)
+    files = figures * kinds + tables * (kinds - pictures)
+    return (files + decks + briefs) * len(plan.languages)
 
 
 @st.fragment(run_every=_WATCH_SECONDS)

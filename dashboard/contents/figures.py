@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard import pieces, queries
+from dashboard import pieces, queries, show
 from dashboard.charts.peer_dots import Reference
 from dashboard.peers import Choice, summarise, years_apart
-from dashboard.pieces import Cell
+from dashboard.pieces import Cell, Table
 from dashboard.shell import Run
 from dashboard.warehouse import remembered
 from dashboard.words import Words
@@ -73,8 +74,8 @@ def name_some(countries: pd.Series, key: str, words: Words) -> str:
 
 
 @remembered
-def all_series(run: Run, country: str) -> str:
-    """HTML table of every series with the country's newest figure per sex, or the word for why there is none."""
+def all_series(run: Run, country: str) -> Table:
+    """Every series with the country's newest figure per sex, or the word for why there is none."""
     words = run.words
     cells = [
         [
@@ -82,8 +83,8 @@ def all_series(run: Run, country: str) -> str:
             Cell(words(f"indicator.{row.series_code}.title")),
             Cell("" if pd.isna(row.sex) or row.sex == "_Z" else words(f"sex.{row.sex}")),
             Cell("" if pd.isna(row.age) else words(f"age.{row.age}"), is_short=True),
-            Cell(words.value(row.value, row.unit) if pd.notna(row.value) else "–", is_number=True),
-            Cell("" if pd.isna(row.year) else str(int(row.year)), is_number=True),
+            pieces.measured(row.value, row.unit, words),
+            pieces.year(row.year, is_missing=""),
             Cell(f"{STATE_SIGNS[row.state]} {words(f'state.{row.state}')}"),
             Cell("" if pd.isna(row.nature) else words(f"nature.{row.nature}")),
             Cell(row.source_text if isinstance(row.source_text, str) else ""),
@@ -103,9 +104,26 @@ def all_series(run: Run, country: str) -> str:
         "survey",
         "source",
     )
-    return pieces.table(
-        [words(f"table.{key}") for key in keys], cells, words("country.figures.title")
+    return Table([words(f"table.{key}") for key in keys], cells, words("country.figures.title"))
+
+
+@remembered
+def all_series_foot(run: Run, country: str) -> show.Foot:
+    """The foot of all figures of a country: the data sets of all series, what to mind with them, what no data means."""
+    series = queries.peers.figures(country).series_code.unique()
+    caveats = [caveat for code in series for caveat in show.caveats_of(run, code)]
+    said = dict.fromkeys([*caveats, run.words("data.coverage.caveat")])
+    return show.Foot(citations(run, series), " ".join(said))
+
+
+def citations(run: Run, series: Iterable[str]) -> str:
+    """The data sets that these series stand in, each named once."""
+    named = (
+        citation.rstrip(".")
+        for code in series
+        for citation in queries.sources.of_series(code).citation
     )
+    return run.words.listed(dict.fromkeys(named))
 
 
 def title(series: str, sex: str, words: Words) -> str:

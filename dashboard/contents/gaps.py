@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import pieces, queries, shell, show
 from dashboard.charts import data_age, gap_matrix, survey_families
 from dashboard.contents import figures
-from dashboard.pieces import Cell
+from dashboard.pieces import Cell, Table
 from dashboard.shell import Run
 from dashboard.theme import GAP_SIGNS
 from dashboard.warehouse import remembered
@@ -30,9 +30,10 @@ def show_all(run: Run) -> None:
     show.fragment(headline(run))
     _show_matrix(run)
     _show_ages(run)
-    show.section(words("gaps.bands.title"), words("gaps.bands.note"))
-    show.fragment(_bands_table(run))
-    show.under(run, foot(run))
+    show.table(
+        run, _bands_table(run), key="age_bands", foot=foot(run),
+        title=words("gaps.bands.title"), note=words("gaps.bands.note"),
+    )  # fmt: skip
     _show_families(run)
     show.section(words("gaps.closing.title"), words("gaps.closing.note"))
     width = {words("gaps.closing.column"): 560, words("table.indicator"): 330}
@@ -141,7 +142,7 @@ def headline(run: Run) -> str:
 
 
 @remembered
-def _bands_table(run: Run) -> str:
+def _bands_table(run: Run) -> Table:
     words = run.words
     bands = age_bands(run)
     cells_of = [
@@ -152,6 +153,7 @@ def _bands_table(run: Run) -> str:
             Cell(
                 words("overview.of", count=words.number(row.countries), total=words.number(row.total)),
                 share=row.countries / row.total,
+                value=row.countries,
             ),
         ]
         for row in bands.itertuples()
@@ -162,7 +164,7 @@ def _bands_table(run: Run) -> str:
         words("gaps.bands.use"),
         words("table.countries"),
     ]
-    return pieces.table(head, cells_of, words("gaps.bands.title"))
+    return Table(head, cells_of, words("gaps.bands.title"))
 
 
 @remembered
@@ -277,13 +279,8 @@ def closing(run: Run, country: str) -> str:
 def foot(run: Run, caveat: str = "") -> show.Foot:
     """The foot of what rests on the 16.2 panel: its data sets, and why a direction is undefined."""
     series = dict.fromkeys(name for name, _ in queries.peers.PANEL)
-    citations = [
-        citation.rstrip(".")
-        for name in series
-        for citation in queries.sources.of_series(name).citation
-    ]
     standing = run.words("gaps.caveat")
-    return show.Foot(run.words.listed(dict.fromkeys(citations)), f"{caveat} {standing}".strip())
+    return show.Foot(figures.citations(run, series), f"{caveat} {standing}".strip())
 
 
 def _labels(rows: pd.DataFrame, words: Words) -> list[str]:

@@ -27,7 +27,7 @@ def show_all(run: Run) -> None:
         for status in STATUSES
     ]
     head = [words("table.status"), words("table.meaning")]
-    show.fragment(pieces.table(head, rows, words("guide.status.title")))
+    show.fragment(pieces.Table(head, rows, words("guide.status.title")).html())
     show.section(words("guide.sheets.title"), words("guide.sheets.note"))
     for sheet in words.names_below("workbook.column"):
         with st.expander(words(f"workbook.sheet.{sheet}"), icon=":material/table:"):
@@ -44,7 +44,7 @@ def _sheet(words: Words, sheet: str) -> str:
         for key in words.names_below(f"workbook.column.{sheet}")
     ]
     head = [words("table.column"), words("table.meaning")]
-    return intro + pieces.table(head, rows, words(f"workbook.sheet.{sheet}"))
+    return intro + pieces.Table(head, rows, words(f"workbook.sheet.{sheet}")).html()
 
 
 def _ordered(words: Words, prefix: str, tag: str = "ol") -> str:

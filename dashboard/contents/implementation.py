@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard import pieces, queries, show
 from dashboard.charts import money_bars, quality_dots, status_shares
 from dashboard.contents.figures import peer_group
-from dashboard.pieces import Cell
+from dashboard.pieces import Cell, Table
 from dashboard.shell import Run
 from dashboard.theme import ACTION_SIGNS, REPORT_SIGNS
 from dashboard.warehouse import remembered
@@ -39,12 +39,22 @@ def glance(run: Run, country: str, name: str) -> None:
         empty=words("implementation.due.empty"),
         kind="action",
     )
-    show.section(words("implementation.evidence.title"), words("implementation.evidence.note"))
-    show.fragment(_evidence_table(run, country))
-    show.under(run, show.reports_foot(run, words("implementation.evidence.caveat"), country))
-    show.section(words("implementation.reports.title"), words("implementation.reports.note"))
-    show.fragment(_reports_table(run, country))
-    show.under(run, show.reports_foot(run, country=country))
+    show.table(
+        run,
+        _evidence_table(run, country),
+        key="evidence",
+        title=words("implementation.evidence.title"),
+        note=words("implementation.evidence.note"),
+        foot=show.reports_foot(run, words("implementation.evidence.caveat"), country),
+    )
+    show.table(
+        run,
+        _reports_table(run, country),
+        key="timeliness",
+        title=words("implementation.reports.title"),
+        note=words("implementation.reports.note"),
+        foot=show.reports_foot(run, country=country),
+    )
 
 
 @remembered
@@ -159,14 +169,14 @@ def _due_table(run: Run, country: str) -> pd.DataFrame:
 
 
 @remembered
-def _evidence_table(run: Run, country: str) -> str:
+def _evidence_table(run: Run, country: str) -> Table:
     """The self-report by status, and beside it for how many actions no evidence is given."""
     words = run.words
     rows = queries.implementation.evidence((country,)).set_index("status")
     cells = [
         [
             Cell(f"{sign} {words(f'action_status.{status}')}"),
-            Cell(words.number(row.action_count), is_number=True),
+            pieces.number(row.action_count, words),
             *_evidence_cells(row, words),
         ]
         for status, sign in ACTION_SIGNS.items()
@@ -175,7 +185,7 @@ def _evidence_table(run: Run, country: str) -> str:
     ]
     heads = ("table.status", "table.actions", *_EVIDENCE_HEADS)
     head = [words(key) for key in heads]
-    return pieces.table(head, cells, words("implementation.evidence.title"))
+    return Table(head, cells, words("implementation.evidence.title"))
 
 
 _EVIDENCE_HEADS = ("implementation.evidence.given", "implementation.evidence.missing")
@@ -183,29 +193,26 @@ _EVIDENCE_HEADS = ("implementation.evidence.given", "implementation.evidence.mis
 
 def _evidence_cells(row: Any, words: Words) -> list[Cell]:
     if not row.claims_progress:
-        return [Cell("–", is_number=True), Cell("–", is_number=True)]
+        return [pieces.number(None, words), pieces.number(None, words)]
     given = row.action_count - row.evidence_gap_count
-    return [
-        Cell(words.number(given), is_number=True),
-        Cell(words.number(row.evidence_gap_count), is_number=True),
-    ]
+    return [pieces.number(given, words), pieces.number(row.evidence_gap_count, words)]
 
 
 @remembered
-def _reports_table(run: Run, country: str) -> str:
+def _reports_table(run: Run, country: str) -> Table:
     words = run.words
     cells = [
         [
-            Cell(str(row.reporting_year)),
-            Cell(words.date(show.day(row.due_date)), is_short=True),
-            Cell(words.date(show.day(row.first_received_date)), is_short=True),
+            Cell(str(row.reporting_year), value=int(row.reporting_year)),
+            pieces.day(row.due_date, words),
+            pieces.day(row.first_received_date, words),
             Cell(f"{REPORT_SIGNS[row.report_status]} {_timeliness(row, words)}"),
         ]
         for row in queries.implementation.reports((country,), run.today).itertuples()
     ]
     keys = ("reporting_year", "due", "received", "status")
     head = [words(f"table.{key}") for key in keys]
-    return pieces.table(head, cells, words("implementation.reports.title"))
+    return Table(head, cells, words("implementation.reports.title"))
 
 
 def _timeliness(row: Any, words: Words) -> str:

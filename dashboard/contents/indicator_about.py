@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard import pieces, queries, show
-from dashboard.pieces import Cell
+from dashboard import queries, show
+from dashboard.pieces import Cell, Table
 from dashboard.shell import Run
 from dashboard.warehouse import remembered
 
@@ -13,14 +13,28 @@ from dashboard.warehouse import remembered
 def show_part(run: Run, series: str) -> None:
     """Show the metadata of a series and the data sets that its figures stand in."""
     words = run.words
-    show.section(words(f"indicator.{series}.title"), words(f"indicator.{series}.about"))
-    show.fragment(_facts(run, series))
-    show.section(words("indicator_page.about.sources"))
-    show.fragment(_sources(run, series))
+    foot = show.series_foot(run, series)
+    show.table(
+        run,
+        _facts(run, series),
+        key="metadata",
+        title=words(f"indicator.{series}.title"),
+        note=words(f"indicator.{series}.about"),
+        foot=foot,
+        says_source=False,
+    )
+    show.table(
+        run,
+        _sources(run, series),
+        key="sources",
+        title=words("indicator_page.about.sources"),
+        foot=foot,
+        says_source=False,
+    )
 
 
 @remembered
-def _facts(run: Run, series: str) -> str:
+def _facts(run: Run, series: str) -> Table:
     words = run.words
     facts = queries.peers.indicators().set_index("series_code").loc[series]
     target = words(facts.target_reason_key)
@@ -49,11 +63,11 @@ def _facts(run: Run, series: str) -> str:
     }
     rows = [[Cell(words(f"indicator_page.about.{key}")), cell] for key, cell in told.items()]
     head = [words("indicator_page.about.what"), words("indicator_page.about.answer")]
-    return pieces.table(head, rows, words(f"indicator.{series}.title"))
+    return Table(head, rows, words(f"indicator.{series}.title"))
 
 
 @remembered
-def _sources(run: Run, series: str) -> str:
+def _sources(run: Run, series: str) -> Table:
     words = run.words
     keys = ("publisher", "citation", "licence", "vintage", "caveat")
     rows = [
@@ -67,4 +81,4 @@ def _sources(run: Run, series: str) -> str:
         for row in queries.sources.of_series(series).itertuples()
     ]
     head = [words(f"data.column.{key}") for key in keys]
-    return pieces.table(head, rows, words("indicator_page.about.sources"))
+    return Table(head, rows, words("indicator_page.about.sources"))

@@ -312,7 +312,7 @@ def _points_html(table: pd.DataFrame, unit: str, words: Words) -> str:
         for year, value, _, *texts in table.itertuples(index=False, name=None)
     ]
     head = [name for name in table.columns if name != words("table.unit")]
-    return _heading(words("mark.points")) + pieces.table(head, cells, words("mark.points"))
+    return _heading(words("mark.points")) + pieces.Table(head, cells, words("mark.points")).html()
 
 
 def _methods(
@@ -422,7 +422,7 @@ def _evidence(mark: Any, words: Words) -> str:
     title = f"{words('mark.evidence')} {_strength(mark.evidence_strength, words)}"
     head = [words("mark.criterion"), words("mark.is_found"), words("mark.strength")]
     note = f'<p class="pp-note">{html.escape(words("mark.weakest_counts"))}</p>'
-    return _heading(title) + pieces.table(head, cells, title) + note
+    return _heading(title) + pieces.Table(head, cells, title).html() + note
 
 
 def _strength(strength: str, words: Words) -> str:

@@ -14,7 +14,7 @@ from dashboard.charts import word_scale
 from dashboard.contents import methods_example
 from dashboard.contents.formulas import formula
 from dashboard.contents.marks import SIGNS
-from dashboard.pieces import Cell, Statement
+from dashboard.pieces import Cell, Statement, Table
 from dashboard.recomputed import Band, agreeing_words, chart_bands, pace_bands
 from dashboard.shell import Run
 from dashboard.show import LEVELS, Foot
@@ -118,8 +118,14 @@ def outcome(run: Run) -> None:
     _section(run, "base")
     _say(run, "methods.base.text")
     _say(run, "methods.base.ours", is_ours=True)
-    _section(run, "symbols")
-    show.fragment(_symbols(words))
+    used = (key for keys in METHOD_REFERENCES.values() for key in keys)
+    _show_table(
+        run,
+        _symbols(words),
+        "symbols",
+        words("methods.symbols.title"),
+        source=_named(words, used),
+    )
     for method, names in _METHOD_FORMULAS.items():
         _section(run, method)
         for name in names:
@@ -135,7 +141,9 @@ def outcome(run: Run) -> None:
     _section(run, "robust")
     _say(run, "methods.robust.text")
     _say(run, "methods.robust.ours", is_ours=True)
-    show.fragment(_agreeing(run))
+    _show_table(
+        run, _agreeing(run), "agreeing_words", words("methods.robust.title"), says_title=False
+    )
     _section(run, "rounding")
     _say(run, "methods.rounding.text", is_ours=True)
 
@@ -143,8 +151,13 @@ def outcome(run: Run) -> None:
 def evidence(run: Run) -> None:
     """Show how far points carry a mark, what would make it stronger, and when a line is drawn to the target year."""
     words = run.words
-    _section(run, "evidence", has_note=True)
-    show.fragment(_evidence_table(run))
+    _show_table(
+        run,
+        _evidence_table(run),
+        "evidence",
+        words("methods.evidence.title"),
+        words("methods.evidence.note"),
+    )
     _say(run, "methods.evidence.sources", is_ours=True)
     _section(run, "projection")
     for name in ("projection", "scatter"):
@@ -214,8 +227,16 @@ def law(run: Run) -> None:
     _say(run, "methods.law.text")
     show.section(words("methods.law.data_title"))
     show.fragment(_statements(run, "law", ("sources", "unknown", "one", "rounding")))
-    show.section(words("methods.law.targets_title"), words("methods.law.targets_note"))
-    show.fragment(_targets(run))
+    _show_table(
+        run,
+        _targets(run),
+        "targets",
+        words("methods.law.targets_title"),
+        words("methods.law.targets_note"),
+        source=words.listed(
+            [words("methods.reference.metadata"), words("assessment.reference.ours")]
+        ),
+    )
 
 
 def limits(run: Run) -> None:
@@ -223,14 +244,45 @@ def limits(run: Run) -> None:
     words = run.words
     _section(run, "limits", has_note=True)
     show.fragment(_statements(run, "limits", LIMITS))
-    show.section(words("methods.limits.numbers_title"), words("methods.limits.numbers_note"))
-    show.fragment(_rules_table(run))
-    show.section(words("methods.limits.references_title"), words("methods.limits.references_note"))
-    rows = [
-        [Cell(words(key)), Cell(address or "–", address)] for key, address in _REFERENCES.items()
-    ]
-    head = [words("methods.column.reference"), words("methods.column.address")]
-    show.fragment(pieces.table(head, rows, words("methods.limits.references_title")))
+    _show_table(
+        run,
+        _rules_table(run),
+        "thresholds",
+        words("methods.limits.numbers_title"),
+        words("methods.limits.numbers_note"),
+        source=_named(
+            words, (key for keys in queries.progress.rules().reference_keys for key in keys)
+        ),
+    )
+    _show_table(
+        run,
+        _references(words),
+        "references",
+        words("methods.limits.references_title"),
+        words("methods.limits.references_note"),
+    )
+
+
+def _show_table(
+    run: Run,
+    table: Table,
+    key: str,
+    title: str,
+    note: str = "",
+    source: str = "",
+    says_title: bool = True,
+) -> None:
+    """Show a table of the methods. Its files name the source (none: ours); the page does so in its rows or texts."""
+    show.table(
+        run,
+        table,
+        key=key,
+        title=title,
+        note=note,
+        foot=Foot(source or run.words("assessment.reference.ours")),
+        says_title=says_title,
+        says_source=False,
+    )
 
 
 SECTIONS = {
@@ -276,13 +328,10 @@ def scale_rows(run: Run, kind: str) -> pd.DataFrame:
 def _scale(run: Run, kind: str, method: str) -> None:
     words = run.words
     rows, title = scale_rows(run, kind), words(f"methods.scale.{kind}_title")
-    sources = words.listed(
-        words(f"assessment.reference.{key}") for key in METHOD_REFERENCES[method]
-    )
     show.chart(
         run, word_scale.draw, rows,
         key=f"scale_{kind}", title=title, note=words("methods.scale.note"),
-        alt=words("methods.scale.alt", title=title), foot=Foot(sources),
+        alt=words("methods.scale.alt", title=title), foot=Foot(_named(words, METHOD_REFERENCES[method])),
         table=_scale_table(run, kind), is_narrow=run.is_narrow,
     )  # fmt: skip
 
@@ -310,7 +359,7 @@ def _range(band: Band, words: Words) -> str:
 
 
 @remembered
-def _agreeing(run: Run) -> str:
+def _agreeing(run: Run) -> Table:
     words = run.words
     rows = [
         [
@@ -320,11 +369,11 @@ def _agreeing(run: Run) -> str:
         for word, others in agreeing_words(queries.progress.numbers()).items()
     ]
     head = [words("assessment.method.linear"), words("methods.column.chart_words")]
-    return pieces.table(head, rows, words("methods.robust.title"))
+    return Table(head, rows, words("methods.robust.title"))
 
 
 @remembered
-def _evidence_table(run: Run) -> str:
+def _evidence_table(run: Run) -> Table:
     words, blanks = run.words, _blanks(run)
     rows = [
         [
@@ -343,11 +392,11 @@ def _evidence_table(run: Run) -> str:
             for strength, sign in EVIDENCE_SIGNS.items()
         ),
     ]
-    return pieces.table(head, rows, words("methods.evidence.title"))
+    return Table(head, rows, words("methods.evidence.title"))
 
 
 @remembered
-def _rules_table(run: Run) -> str:
+def _rules_table(run: Run) -> Table:
     words = run.words
     rows = [
         [
@@ -360,19 +409,19 @@ def _rules_table(run: Run) -> str:
     ]
     keys = ("number", "value", "taken_from", "ours")
     head = [words("table.value" if key == "value" else f"methods.column.{key}") for key in keys]
-    return pieces.table(head, rows, words("methods.limits.numbers_title"))
+    return Table(head, rows, words("methods.limits.numbers_title"))
 
 
 @remembered
-def _targets(run: Run) -> str:
+def _targets(run: Run) -> Table:
     words = run.words
     rows = [
         [
             Cell(row.sdg_code, is_short=True),
             Cell(words(f"indicator.{row.series_code}.short")),
             Cell(words(f"methods.direction.{row.direction}"), is_short=True),
-            Cell(words.value(row.target_value, row.unit), is_number=True),
-            Cell("–" if pd.isna(row.target_year) else str(int(row.target_year)), is_number=True),
+            pieces.measured(row.target_value, row.unit, words),
+            pieces.year(row.target_year),
             Cell(words(row.target_reason_key)),
         ]
         for row in queries.peers.indicators().itertuples()
@@ -383,16 +432,24 @@ def _targets(run: Run) -> str:
         words("table.indicator"),
         *(words(f"methods.column.{key}") for key in columns),
     ]
-    return pieces.table(head, rows, words("methods.law.targets_title"))
+    return Table(head, rows, words("methods.law.targets_title"))
 
 
-def _symbols(words: Words) -> str:
+def _references(words: Words) -> Table:
+    rows = [
+        [Cell(words(key)), Cell(address or "–", address)] for key, address in _REFERENCES.items()
+    ]
+    head = [words("methods.column.reference"), words("methods.column.address")]
+    return Table(head, rows, words("methods.limits.references_title"))
+
+
+def _symbols(words: Words) -> Table:
     rows = [
         [Cell(letters, is_short=True), Cell(words(f"methods.symbols.{name}"))]
         for name, letters in _SYMBOLS.items()
     ]
     head = [words("methods.column.symbol"), words("table.meaning")]
-    return pieces.table(head, rows, words("methods.symbols.title"))
+    return Table(head, rows, words("methods.symbols.title"))
 
 
 def _statements(run: Run, block: str, names: Iterable[str], ours: Iterable[str] = ()) -> str:
@@ -458,6 +515,11 @@ def _section(run: Run, name: str, has_note: bool = False) -> None:
     words = run.words
     note = words(f"methods.{name}.note") if has_note else ""
     show.section(words(f"methods.{name}.title"), note)
+
+
+def _named(words: Words, keys: Iterable[str]) -> str:
+    """What methods are taken from, each named once in full."""
+    return words.listed(words(f"assessment.reference.{key}") for key in dict.fromkeys(keys))
 
 
 def _taken_from(words: Words, keys: Iterable[str]) -> str:

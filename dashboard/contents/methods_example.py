@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import filters, pieces, queries, shell, show
 from dashboard.contents import marks
 from dashboard.contents.formulas import formula, number, percent
-from dashboard.pieces import Cell
+from dashboard.pieces import Cell, Table
 from dashboard.recomputed import (
     Recomputed,
     agreeing_words,
@@ -30,11 +30,16 @@ SERIES, SEX, COUNTRY = "PT_F_20-24_MRD_U18_TND", "F", "KEN"
 
 
 class Step(NamedTuple):
-    """One step of the way: a heading with a note, and what stands below it, formulas (LaTeX) and HTML in turn."""
+    """One step of the way: a heading with a note, and what stands below: a table, then formulas (LaTeX) and HTML in turn.
+
+    ``key`` names the files of the table.
+    """
 
     title: str
     note: str
     parts: tuple[tuple[str, str], ...]
+    table: Table | None = None
+    key: str = ""
 
 
 def example(run: Run) -> None:
@@ -70,6 +75,17 @@ def example(run: Run) -> None:
     show.section(title, words("methods.example.note"))
     for step in steps(run, country):
         show.section(step.title, step.note)
+        if step.table:
+            show.table(
+                run,
+                step.table,
+                key=step.key,
+                title=step.title,
+                note=f"{title} · {step.note}",
+                foot=show.series_foot(run, SERIES),
+                says_title=False,
+                says_source=False,
+            )
         for kind, body in step.parts:
             if kind == "formula":
                 st.latex(body)
@@ -136,8 +152,8 @@ def _points(run: Run, country: str, mark: Any) -> Step:
     words = run.words
     rows = [
         [
-            Cell(str(point.year), is_number=True),
-            Cell(words.value(point.value, mark.unit), is_number=True),
+            pieces.year(point.year),
+            pieces.measured(point.value, mark.unit, words),
             Cell(_nature(point, words)),
             Cell(point.source_text if isinstance(point.source_text, str) else "–"),
             Cell(point.citation),
@@ -146,9 +162,9 @@ def _points(run: Run, country: str, mark: Any) -> Step:
     ]
     keys = ("year", "value", "nature", "survey", "source")
     title = words("methods.example.points")
-    table = pieces.table([words(f"table.{key}") for key in keys], rows, title)
+    table = Table([words(f"table.{key}") for key in keys], rows, title)
     note = words("methods.example.points_note", n=int(mark.comparable_count))
-    return Step(title, note, (("html", table),))
+    return Step(title, note, (), table, "example_points")
 
 
 def _base(run: Run, mark: Any) -> Step:
@@ -345,11 +361,11 @@ def _evidence(words: Words, country: str, mark: Any) -> Step:
     ]
     head = [words(f"methods.column.{key}") for key in ("criterion", "found", "strength")]
     title = words("methods.example.evidence")
-    table = pieces.table(head, rows, title)
+    table = Table(head, rows, title)
     whole = _strength(words, mark.evidence_strength)
     note = words("methods.example.evidence_note")
     sources = words("methods.evidence.sources")
-    return Step(title, note, (("html", table), *_paragraphs(sources, whole)))
+    return Step(title, note, _paragraphs(sources, whole), table, "example_evidence")
 
 
 def _projection(words: Words, mark: Any) -> Step:

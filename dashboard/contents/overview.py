@@ -8,6 +8,7 @@ from dashboard import queries, shell, show
 from dashboard.charts import word_bars
 from dashboard.contents import figures, roadmap
 from dashboard.contents.marks import SIGNS
+from dashboard.pieces import Table
 from dashboard.shell import Run
 from dashboard.warehouse import remembered
 from dashboard.words import Words
@@ -175,18 +176,22 @@ def shares_table(run: Run, kind: str) -> pd.DataFrame:
 def changes(run: Run) -> None:
     """Show what changed between countries' last two reports, as counts by kind."""
     words = run.words
-    show.section(words("overview.changes.title"), words("overview.changes.note"))
     listed = _changes_table(run)
-    if not listed:
-        show.notice(words("overview.changes.empty"))
-        return
-    show.fragment(listed)
-    show.under(run, show.reports_foot(run))
-    shell.link("accountability", words, words("overview.changes.open"), ":material/fact_check:")
+    show.table(
+        run,
+        listed,
+        key="changes",
+        title=words("overview.changes.title"),
+        note=words("overview.changes.note"),
+        foot=show.reports_foot(run),
+        empty=words("overview.changes.empty"),
+    )
+    if listed:
+        shell.link("accountability", words, words("overview.changes.open"), ":material/fact_check:")
 
 
 @remembered
-def _changes_table(run: Run) -> str:
+def _changes_table(run: Run) -> Table | None:
     return roadmap.change_counts_table(queries.alliance.change_counts(), run.words)
 
 
@@ -222,11 +227,7 @@ def knowledge_table(run: Run, series: str) -> pd.DataFrame:
 def outcomes(run: Run) -> None:
     """Show on which figures the 47 can be judged, how they stand, and why the others cannot."""
     words, rows = run.words, outcome_rows(run)
-    citations = [
-        citation.rstrip(".")
-        for series in rows.series_code.unique()
-        for citation in queries.sources.of_series(series).citation
-    ]
+    sources = figures.citations(run, rows.series_code.unique())
     show.chart(
         run,
         word_bars.draw,
@@ -235,7 +236,7 @@ def outcomes(run: Run) -> None:
         title=words("overview.outcomes.title"),
         note=words("overview.outcomes.note"),
         alt=words("overview.outcomes.alt"),
-        foot=show.Foot(words.listed(dict.fromkeys(citations)), words("overview.outcomes.caveat")),
+        foot=show.Foot(sources, words("overview.outcomes.caveat")),
         table=_outcome_table(run),
         is_narrow=run.is_narrow,
     )

@@ -126,12 +126,14 @@ def _steps(run: Run, report_id: str) -> str:
         for row in queries.report.steps(report_id).itertuples()
     ]
     head = [words(f"table.{key}") for key in ("step", "date", "verified_by", "evidence")]
-    return pieces.table(head, cells, words("report.steps.title")) if cells else ""
+    return pieces.Table(head, cells, words("report.steps.title")).html() if cells else ""
 
 
 @remembered
 def _changes(run: Run, report_id: str) -> str:
-    return roadmap.changes_table(queries.report.changes(report_id), run.words, says_years=False)
+    changes = queries.report.changes(report_id)
+    table = roadmap.changes_table(changes, run.words, says_years=False)
+    return table.html() if table else ""
 
 
 @remembered
@@ -197,7 +199,7 @@ def _figures(run: Run, report_id: str) -> str:
         for row in queries.report.figures(report_id).itertuples()
     ]
     head = [words(f"table.{key}") for key in ("indicator", "year", "value", "sex", "age", "source")]
-    return pieces.table(head, cells, words("report.figures.title")) if cells else ""
+    return pieces.Table(head, cells, words("report.figures.title")).html() if cells else ""
 
 
 @remembered

@@ -115,7 +115,7 @@ def builds(run: Run) -> None:
         for row in rows.itertuples()
     ]
     head = [words(f"table.{key}") for key in ("build", "built_at", "reports", "rows", "warnings")]
-    show.fragment(pieces.table(head, cells, words("review.builds.title")))
+    show.fragment(pieces.Table(head, cells, words("review.builds.title")).html())
 
 
 def due(run: Run) -> None:
@@ -163,7 +163,7 @@ def due(run: Run) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
-    show.fragment(pieces.table(head, cells, words("review.due.title", year=year)))
+    show.fragment(pieces.Table(head, cells, words("review.due.title", year=year)).html())
     if chosen.is_assumed.any():
         st.html(f'<p class="pp-foot">{html.escape(words("review.due.assumed"))}</p>')
 

@@ -11,7 +11,7 @@ from dashboard import filters, pieces, queries, show
 from dashboard.charts import budget_bars, roadmap_gantt
 from dashboard.classes import decimals_of
 from dashboard.contents import implementation
-from dashboard.pieces import Cell
+from dashboard.pieces import Cell, Table
 from dashboard.shell import Run
 from dashboard.theme import ACTION_SIGNS, INSPIRE_ORDER
 from dashboard.warehouse import remembered
@@ -213,25 +213,38 @@ def _budget_table(run: Run, country: str) -> pd.DataFrame:
 
 def _changes(run: Run, country: str, name: str) -> None:
     """Show what differs between two successive reports."""
-    show.section(run.words("country.changes.title"), run.words("country.changes.note"))
+    words, foot = run.words, show.reports_foot(run, country=country)
     listed = _changes_table(run, country)
-    if not listed:
-        show.notice(run.words("country.changes.empty"))
-        return
-    show.fragment(_counts_table(run, country))
-    show.section(run.words("implementation.moved.one_by_one"))
-    show.fragment(listed)
-    show.under(run, show.reports_foot(run, country=country))
+    show.table(
+        run,
+        _counts_table(run, country),
+        key="changes_counted",
+        title=words("country.changes.title"),
+        note=words("country.changes.note"),
+        foot=foot,
+        empty=words("country.changes.empty"),
+        says_source=False,
+    )
+    if listed:
+        show.table(
+            run,
+            listed,
+            key="changes",
+            title=words("implementation.moved.one_by_one"),
+            foot=foot,
+        )
 
 
 @remembered
-def _counts_table(run: Run, country: str) -> str:
+def _counts_table(run: Run, country: str) -> Table | None:
     counts = queries.alliance.change_counts(country)
     return change_counts_table(counts, run.words, says_countries=False)
 
 
-def change_counts_table(rows: pd.DataFrame, words: Words, says_countries: bool = True) -> str:
-    """Rows of `queries.alliance.change_counts` as a table, what moved ahead first; empty where nothing changed."""
+def change_counts_table(
+    rows: pd.DataFrame, words: Words, says_countries: bool = True
+) -> Table | None:
+    """Rows of `queries.alliance.change_counts` as a table, what moved ahead first; None where nothing changed."""
     by_kind = rows.set_index("change")
     columns = {"actions": "change_count", "countries": "country_count"}
     if not says_countries:
@@ -239,27 +252,24 @@ def change_counts_table(rows: pd.DataFrame, words: Words, says_countries: bool =
     cells = [
         [
             Cell(words(f"change.{change}")),
-            *(
-                Cell(words.number(by_kind[count][change]), is_number=True)
-                for count in columns.values()
-            ),
+            *(pieces.number(by_kind[count][change], words) for count in columns.values()),
         ]
         for change in CHANGES
         if change in by_kind.index
     ]
     head = [words("table.change"), *(words(f"table.{name}") for name in columns)]
-    return pieces.table(head, cells, words("overview.changes.title")) if cells else ""
+    return Table(head, cells, words("overview.changes.title")) if cells else None
 
 
 @remembered
-def _changes_table(run: Run, country: str) -> str:
+def _changes_table(run: Run, country: str) -> Table | None:
     return changes_table(queries.country.changes(country), run.words)
 
 
-def changes_table(rows: pd.DataFrame, words: Words, says_years: bool = True) -> str:
-    """Changes between reports (rows of `mart_action_change`) as a table, one row per action; empty where none."""
+def changes_table(rows: pd.DataFrame, words: Words, says_years: bool = True) -> Table | None:
+    """Changes between reports (rows of `mart_action_change`) as a table, one row per action; None where none."""
     if rows.empty:
-        return ""
+        return None
     cells = [
         [
             Cell(str(action_id)),
@@ -273,7 +283,7 @@ def changes_table(rows: pd.DataFrame, words: Words, says_years: bool = True) -> 
     ]
     keys = ("action_id", "action", "change", "reports")[: None if says_years else -1]
     head = [words(f"table.{key}") for key in keys]
-    return pieces.table(head, cells, words("country.changes.title"))
+    return Table(head, cells, words("country.changes.title"))
 
 
 def said_change(row: Any, words: Words) -> str:

@@ -287,7 +287,7 @@ def differences_table(run: Run, changes: Sequence[Difference]) -> str:
         if more > 0
         else ""
     )
-    return pieces.table(head, cells, words("submit.changes.title")) + under
+    return pieces.Table(head, cells, words("submit.changes.title")).html() + under
 
 
 def shown(run: Run, sheet: str, column: str | None, value: Any) -> str:

@@ -18,6 +18,7 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from dashboard.pieces import Table
 from dashboard.shell import Run
 from dashboard.theme import LIGHT
 from dashboard.words import words_of
@@ -169,8 +170,10 @@ class View:
         }
 
 
-def table_cells(body: str) -> list[list[str]]:
-    """Texts of an HTML table, row by row, without its head."""
+def table_cells(table: Table | str | None) -> list[list[str]]:
+    """Texts of a table, or of one in HTML, row by row, without its head."""
+    assert table, "there is no table"
+    body = table.html() if isinstance(table, Table) else table
     rows = re.findall(r"<tr>(.*?)</tr>", body, re.S)[1:]
     return [
         [

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 from html.parser import HTMLParser
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from dashboard.pieces import Cell, Statement, listing, paragraph, table, timeline
+from dashboard.pieces import (
+    Cell,
+    Statement,
+    Table,
+    listing,
+    measured,
+    number,
+    paragraph,
+    timeline,
+    year,
+)
+from dashboard.pieces import day as pieces_day
 from dashboard.words import words_of
 
 WORDS = words_of("en")
@@ -49,8 +61,8 @@ def steps(**first: Any) -> pd.DataFrame:
 @pytest.mark.parametrize(
     "body",
     [
-        table([HOSTILE], [[Cell(HOSTILE)]], HOSTILE),
-        table(["Head"], [[Cell(HOSTILE, link="https://example.org")]], "Caption"),
+        Table([HOSTILE], [[Cell(HOSTILE)]], HOSTILE).html(),
+        Table(["Head"], [[Cell(HOSTILE, link="https://example.org")]], "Caption").html(),
         listing([(HOSTILE, HOSTILE)]),
         listing([Statement(HOSTILE, HOSTILE, HOSTILE)], is_ordered=True),
         paragraph(HOSTILE, HOSTILE),
@@ -75,7 +87,7 @@ def test_hostile_texts_stay_texts(body: str) -> None:
     ],
 )
 def test_web_and_own_addresses_become_links(address: str, target: str) -> None:
-    reading = Reading(table(["Head"], [[Cell("Open", link=address)]], "Caption"))
+    reading = Reading(Table(["Head"], [[Cell("Open", link=address)]], "Caption").html())
     (link,) = reading.all_of("a")
     assert (link["href"], link["target"]) == (address, target)
     assert link.get("rel") == ("noopener" if target == "_blank" else None)
@@ -97,20 +109,24 @@ def test_web_and_own_addresses_become_links(address: str, target: str) -> None:
 )
 def test_other_texts_given_as_links_stay_texts(address: str) -> None:
     for body in (
-        table(["Head"], [[Cell("Open", link=address)]], "Caption"),
+        Table(["Head"], [[Cell("Open", link=address)]], "Caption").html(),
         timeline(steps(evidence_url=address), WORDS),
     ):
         assert not Reading(body).all_of("a")
 
 
 def test_address_cannot_leave_its_attribute() -> None:
-    body = table(["Head"], [[Cell("Open", link='https://x.org/" onclick="alert(1)')]], "Caption")
+    body = Table(
+        ["Head"], [[Cell("Open", link='https://x.org/" onclick="alert(1)')]], "Caption"
+    ).html()
     (link,) = Reading(body).all_of("a")
     assert set(link) == {"href", "target", "rel"}
 
 
 def test_table_is_named_for_screen_readers() -> None:
-    reading = Reading(table(["One", "Two"], [[Cell("1", is_number=True), Cell("b")]], "Said"))
+    reading = Reading(
+        Table(["One", "Two"], [[Cell("1", is_number=True), Cell("b")]], "Said").html()
+    )
     assert [head["scope"] for head in reading.all_of("th")] == ["col", "col"]
     assert reading.all_of("div")[0]["aria-label"] == "Said"
     assert [cell.get("class") for cell in reading.all_of("td")] == ["num", None]
@@ -144,7 +160,52 @@ def test_lists_are_numbered_where_their_order_counts() -> None:
 
 
 def test_a_share_is_a_bar_of_that_width_under_its_text() -> None:
-    body = Reading(table(["Head"], [[Cell("22 of 47", share=22 / 47)], [Cell("–")]], "Caption"))
+    body = Reading(
+        Table(["Head"], [[Cell("22 of 47", share=22 / 47)], [Cell("–")]], "Caption").html()
+    )
     (bar,) = body.all_of("span")
     assert bar["style"] == "width:47%"
     assert "22 of 47" in body.texts
+
+
+def test_a_table_taken_away_holds_what_its_texts_stand_for() -> None:
+    day = datetime.date(2026, 10, 31)
+    french = words_of("fr")
+    rows = [
+        [Cell("Kenya"), number(1234, french), year(2020), measured(4.9, "percent", french)],
+        [Cell("–"), number(None, french), year(float("nan")), measured(None, "number", french)],
+    ]
+    rows[0].append(pieces_day(pd.Timestamp(day), french))
+    rows[1].append(Cell("sans date"))
+    table = Table(["Pays", "Actions", "Année", "Valeur", "Jour"], rows, "Titre")
+    assert [cell.text for cell in rows[0]] == [
+        "Kenya", "1\u202f234", "2020", "4,9\u202f%", "31 oct. 2026",
+    ]  # fmt: skip
+    frame = table.frame("Unité")
+    assert list(frame) == ["Pays", "Actions", "Année", "Valeur", "Unité", "Jour"]
+    assert frame.iloc[0].tolist() == ["Kenya", 1234, 2020, 4.9, "pour cent", day]
+    assert frame.iloc[1][["Pays", "Unité", "Jour"]].tolist() == ["–", "", "sans date"]
+    assert frame.iloc[1][["Actions", "Année", "Valeur"]].isna().all()
+    assert [str(frame[name].dtype) for name in ("Actions", "Année", "Valeur")] == [
+        "Int64", "Int64", "Float64",
+    ]  # fmt: skip
+
+
+def test_a_web_address_stands_behind_its_text_in_a_file() -> None:
+    cells = [
+        Cell("Citation", "https://example.org"),
+        Cell("https://example.org", "https://example.org"),
+        Cell("2026", "/report?report=1"),
+        Cell("Letter", "javascript:alert(1)"),
+        Cell("Open", "https://example.org", value="https://example.org"),
+    ]
+    table = Table([f"{place}" for place in range(5)], [cells], "Caption")
+    assert table.frame("Unit").iloc[0].tolist() == [
+        "Citation (https://example.org)", "https://example.org", "2026", "Letter", "https://example.org",
+    ]  # fmt: skip
+
+
+def test_a_table_without_rows_keeps_its_heads() -> None:
+    frame = Table(["One", "Two"], [], "Caption").frame("Unit")
+    assert list(frame) == ["One", "Two"]
+    assert frame.empty

@@ -21,7 +21,7 @@ def test_late_and_missing_reports_by_year_and_name() -> None:
         ["2026", "Uganda", "◌ Missing", "31 Oct 2026", "–", "22"],
     ]
     assert len(found) == 8
-    assert reports._late(ENGLISH, EARLY) == ""
+    assert reports._late(ENGLISH, EARLY) is None
 
 
 def test_reports_chart_has_the_newest_year_first() -> None:

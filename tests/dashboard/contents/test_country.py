@@ -63,10 +63,13 @@ def test_law_is_never_said_to_be_applied() -> None:
 
 
 def test_membership_facts_lead_to_their_page() -> None:
-    body = country._membership_table(ENGLISH, "KEN")
-    assert [row[0] for row in table_cells(body)] == ["Listed as pathfinding", "Pledge at Bogotá"]
-    assert body.count('href="https://example.org"') == 2
-    assert country._membership_table(ENGLISH, "PHL") == ""
+    facts = country._membership_table(ENGLISH, "KEN")
+    assert facts
+    assert [row[0] for row in table_cells(facts)] == ["Listed as pathfinding", "Pledge at Bogotá"]
+    assert facts.html().count('href="https://example.org"') == 2
+    # In a file, where nobody can click, the address itself.
+    assert list(facts.frame("Unit")["Source"]) == ["https://example.org"] * 2
+    assert country._membership_table(ENGLISH, "PHL") is None
 
 
 def test_report_history() -> None:

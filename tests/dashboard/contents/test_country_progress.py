@@ -49,6 +49,6 @@ def test_the_unjudged_are_counted_by_word(run: Run) -> None:
 
 def test_a_country_without_a_judged_mark_says_so() -> None:
     told = country_progress.overview(ENGLISH, "SWE", "Sweden")
-    assert told.judged == ""
+    assert told.judged is None
     assert "0 can be judged" in told.sentence
     assert told.default == "VC_VAW_PHYPYV._Z"

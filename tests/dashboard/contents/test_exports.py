@@ -176,10 +176,17 @@ def test_the_examples_are_addresses_and_a_command_that_work(
     assert command == packs.command(known["plan"])
 
 
-def test_the_number_of_files_is_about_right() -> None:
-    plan = Plan(
-        "countries", "", ("KEN", "UGA"), ("brief", "roadmap", "progress", "peers"),
-        ("pdf", "pptx", "png"), ("en",), "slide", "", current_build(), TODAY,
-    )  # fmt: skip
+@pytest.mark.parametrize("formats", [("pdf", "pptx", "png"), ("xlsx", "csv")])
+@pytest.mark.parametrize(
+    ("scope", "countries", "views"),
+    [
+        ("countries", ("KEN", "UGA"), ("brief", "roadmap", "progress", "peers")),
+        ("alliance", (), ("overview", "accountability", "gaps")),
+    ],
+)
+def test_the_number_of_files_is_about_right(
+    scope: str, countries: tuple[str, ...], views: tuple[str, ...], formats: tuple[str, ...]
+) -> None:
+    plan = Plan(scope, "", countries, views, formats, ("en",), "slide", "", current_build(), TODAY)
     made = len(list(packs.items(plan)))
     assert made * 0.7 <= contents._about(plan) <= made * 1.4

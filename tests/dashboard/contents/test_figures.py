@@ -155,7 +155,7 @@ def test_every_state_has_a_sign_and_a_word(run: Run) -> None:
 
 
 def test_all_series_of_a_country_say_why_there_is_none(run: Run) -> None:
-    body = figures.all_series(run, "SLE")
+    body = figures.all_series(run, "SLE").html()
     assert body.count("<tr>") == 1 + 5  # head, then 16.2.1, two of 16.2.2, two sexes of 16.2.3
     assert body.count(f"▨ {run.words('state.no_data')}") == 2
     assert run.words.percent(1.2) in body

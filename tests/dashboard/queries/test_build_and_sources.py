@@ -16,6 +16,11 @@ def test_current_build_is_the_newest_row() -> None:
     assert list(build.history().build_name) == [current.build_name]
 
 
+def test_sources_of_membership_facts() -> None:
+    (source,) = sources.of_membership().itertuples()
+    assert source.citation == "Publisher, Data set, 2026"
+
+
 def test_sources_of_a_series() -> None:
     (source,) = sources.of_series("VC_VAW_PHYPYV").itertuples()
     assert (source.source_id, source.vintage) == (SOURCE, "2026-01-31")
