@@ -206,7 +206,7 @@ def _tell(job: Job, run: Run) -> None:
     if job.has_gaps:
         st.warning(words("exports.failed", n=len(progress.failures)), icon=":material/error:")
         said = "".join(
-            f"<li><b>{html.escape(one.item.title)}</b> ({html.escape(one.item.path)}): {html.escape(one.reason)}</li>"
+            f"<li><b>{html.escape(one.item.title)}</b> ({html.escape(one.item.path)})<br>{html.escape(one.reason)}</li>"
             for one in progress.failures
         )
         show.fragment(f"<ul class='pp-list'>{said}</ul>")

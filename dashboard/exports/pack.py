@@ -167,29 +167,20 @@ def index_page(
 ) -> str:
     """The index as a page of its own that asks nothing of anybody: the files of each part, and what failed."""
     title = words("pack.index.title")
-    parts: dict[str, list[str]] = {}
+    parts: dict[str, dict[tuple[str, str], list[Item]]] = {}
     for item in made:
-        mark = (
-            f' <b class="illustrative">{html.escape(words("ribbon.short"))}</b>'
-            if item.is_illustrative
-            else ""
-        )
-        suffix = item.path.rpartition(".")[2].upper()
-        parts.setdefault(item.part, []).append(
-            f'<tr><td><a href="{html.escape(item.path)}">{html.escape(item.title)}</a>{mark}</td>'
-            f"<td>{suffix}</td><td>{html.escape(item.source)}</td>"
-            f'<td><a href="{html.escape(item.address)}">{html.escape(words("pack.index.view"))}</a></td></tr>'
-        )
+        parts.setdefault(item.part, {}).setdefault((item.title, item.address), []).append(item)
     heads = "".join(
         f"<th>{html.escape(words(f'pack.index.{name}'))}</th>"
-        for name in ("file", "format", "source", "view")
+        for name in ("shown", "files", "source")
     )
     tables = "".join(
-        f"<h2>{html.escape(part)}</h2><table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-        for part, rows in parts.items()
+        f"<h2>{html.escape(part)}</h2><table><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{''.join(_row(files, words) for files in views.values())}</tbody></table>"
+        for part, views in parts.items()
     )
     missing = "".join(
-        f"<li><b>{html.escape(one.item.title)}</b> ({html.escape(one.item.path)}): {html.escape(one.reason)}</li>"
+        f"<li><b>{html.escape(one.item.title)}</b> ({html.escape(one.item.path)})<br>{html.escape(one.reason)}</li>"
         for one in failures
     )
     failed = (
@@ -205,6 +196,24 @@ def index_page(
         f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{html.escape(title)}</title>'
         f"<style>{_STYLE}</style></head><body><h1>{html.escape(title)}</h1>{ribbon}{said}{failed}{tables}</body></html>"
+    )
+
+
+def _row(files: Sequence[Item], words: Words) -> str:
+    """One view with the files that show it."""
+    first = files[0]
+    mark = (
+        f'<br><span class="illustrative">{html.escape(words("ribbon.short"))}</span>'
+        if first.is_illustrative
+        else ""
+    )
+    links = " · ".join(
+        f'<a href="{html.escape(file.path)}">{file.path.rpartition(".")[2].upper()}</a>'
+        for file in files
+    )
+    return (
+        f'<tr><td><a href="{html.escape(first.address)}">{html.escape(first.title)}</a>{mark}</td>'
+        f"<td>{links}</td><td>{html.escape(first.source)}</td></tr>"
     )
 
 

@@ -132,8 +132,9 @@ def test_the_zip_holds_every_file_and_an_index_in_each_language(tmp_path: Path) 
         page = archive.read("index_fr.html").decode()
         rows = list(csv.DictReader(io.StringIO(archive.read("index.csv").decode("utf-8-sig"))))
     assert '<html lang="fr">' in page
-    assert '<a href="kenya/a.png">Titre de &lt;kenya/a.png&gt;</a>' in page
-    assert page.count('<b class="illustrative">') == 1
+    assert 'lang=fr">Titre de &lt;kenya/a.png&gt;</a>' in page
+    assert '<td><a href="kenya/a.png">PNG</a></td>' in page
+    assert page.count('<span class="illustrative">') == 1
     assert "<h2>R&amp;D</h2>" in page
     assert "“Kenya” does not fit." in page
     assert "<script" not in page
