@@ -351,7 +351,7 @@ def _membership(run: Run, country: str, name: str) -> Content:
         [
             words(f"membership_fact.{row.fact}"),
             str(row.value),
-            _date_of_evidence(str(row.evidence_date_text), words),
+            date_of_evidence(str(row.evidence_date_text), words),
             urlsplit(row.url).netloc.removeprefix("www."),
         ]
         for row in queries.country.membership(country).itertuples()
@@ -366,7 +366,7 @@ def _membership(run: Run, country: str, name: str) -> Content:
     }
 
 
-def _date_of_evidence(published: str, words: Words) -> str:
+def date_of_evidence(published: str, words: Words) -> str:
     """A date as pages publish it (``2024-11-08/09``, ``2016-07 (launch)``, ``undated``), as exact as it is certain."""
     try:
         return words.date(datetime.date.fromisoformat(published))

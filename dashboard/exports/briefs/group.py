@@ -116,8 +116,12 @@ def _tiles(run: Run, codes: tuple[str, ...], steps: dict[str, Counter[str]]) -> 
     approved = steps["roadmap_approved"]
     reports = _newest_reports(run, codes)
     states = Counter(reports.report_status)
-    due, promised = int(marks.due_count.sum()), int(marks.promised_count.sum())
-    on_time = int(marks.on_time_count.sum())
+    counts = marks[[column for column in marks if str(column).endswith("_count")]].sum()
+    due = int(counts.due_count)
+    # As on the overview: whatever became of the action.
+    promised = counts[
+        ["promised_count", "promised_cancelled_count", "promised_dropped_count"]
+    ].sum()
     return [
         show.Tile(
             words("overview.tile.roadmaps"),
@@ -139,7 +143,7 @@ def _tiles(run: Run, codes: tuple[str, ...], steps: dict[str, Counter[str]]) -> 
         ),
         show.Tile(
             words("overview.tile.due"),
-            _of(marks.due_complete_count.sum(), due, words) if due else "–",
+            _of(counts.due_complete_count, due, words) if due else "–",
             words(
                 "overview.tile.due_note",
                 n=int((marks.due_count > 0).sum()),
@@ -148,17 +152,7 @@ def _tiles(run: Run, codes: tuple[str, ...], steps: dict[str, Counter[str]]) -> 
             if due
             else words("country.tile.nothing_due"),
         ),
-        show.Tile(
-            words("implementation.tile.on_time"),
-            _of(on_time, promised, words) if promised else "–",
-            words(
-                "implementation.tile.on_time_note",
-                share=words.percent(100 * on_time / promised, 0),
-                date=words.date(run.today),
-            )
-            if promised
-            else words("implementation.tile.none_promised"),
-        ),
+        implementation.on_time_tile(counts, words, run.today),
     ]
 
 
