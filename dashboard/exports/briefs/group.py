@@ -15,6 +15,9 @@ from dashboard.shell import Run
 from dashboard.theme import EVIDENCE_SIGNS, GAP_SIGNS, REPORT_SIGNS
 from dashboard.words import Words
 
+# Figures by series and sex.
+Judged = tuple[tuple[str, str], ...]
+
 # A region of so many countries at most stands on two pages, one of more on three; the Alliance needs four.
 _TWO_PAGES_AT_MOST = 8
 _THREE_PAGES_AT_MOST = 16
@@ -51,6 +54,7 @@ def content(run: Run, edition: Edition, region: str) -> Content:
         address = shell.address("accountability", run, region=region)
     codes = tuple(members.country_code)
     steps = _step_counts(codes)
+    judged = _judged(codes)
     return {
         **shared.frame(run, edition, kind, name, _page_count(region, members), address),
         "headline": _headline(run, codes, steps) if region else overview.headline(run),
@@ -60,10 +64,10 @@ def content(run: Run, edition: Edition, region: str) -> Content:
         "promises": _promises(run, members),
         "statuses": _statuses(run, members) if _page_count(region, members) == 3 else [],
         "changes": _changes(run, codes),
-        "figures": _figures(run, codes),
-        "outcomes": _outcomes(run, codes),
+        "figures": _figures(run, codes, judged),
+        "outcomes": _outcomes(run, codes, judged),
         "values": _values(run, members),
-        "sources": shared.sources(run, dict(_judged(codes)), ()),
+        "sources": shared.sources(run, dict(judged), ()),
     }
 
 
@@ -379,7 +383,7 @@ def _changes(run: Run, codes: tuple[str, ...]) -> Content:
 # ------------------------------------------------------------------------------------------- measured
 
 
-def _figures(run: Run, codes: tuple[str, ...]) -> Content:
+def _figures(run: Run, codes: tuple[str, ...], judged: Judged) -> Content:
     words = run.words
     panel = queries.gaps.panel(run.language)
     panel = panel[panel.country_code.isin(codes)]
@@ -407,7 +411,7 @@ def _figures(run: Run, codes: tuple[str, ...]) -> Content:
         "title": words("brief.figures"),
         "note": words("brief.figures_note"),
         "items": items,
-        "foot": words("show.source", source=" ".join(shared.citations(dict(_judged(codes))))),
+        "foot": words("show.source", source=" ".join(shared.citations(dict(judged)))),
     }
 
 
@@ -458,7 +462,7 @@ def _missing(gaps: pd.DataFrame, words: Words) -> str:
     )
 
 
-def _judged(codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def _judged(codes: tuple[str, ...]) -> Judged:
     """The figures of target 16.2 (series, sex), then every other one on which one of the countries can be judged."""
     rows = pd.concat([queries.progress.marks_of_country(country) for country in codes])
     rows = rows[rows.is_judged.astype(bool)].sort_values("series_position", kind="stable")
@@ -466,12 +470,12 @@ def _judged(codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(pairs))
 
 
-def _outcomes(run: Run, codes: tuple[str, ...]) -> Content:
+def _outcomes(run: Run, codes: tuple[str, ...], judged: Judged) -> Content:
     words = run.words
     rows, counted = [], []
     panel = queries.gaps.panel(run.language)
     evidence: Counter[str] = Counter()
-    for series, sex in _judged(codes):
+    for series, sex in judged:
         marks = queries.progress.marks_of_series(series, sex, run.language)
         marks = marks[marks.country_code.isin(codes)]
         evidence.update(marks.evidence_strength[marks.is_judged.astype(bool)])
