@@ -67,7 +67,7 @@ def tiles(run: Run, country: str) -> tuple[show.Tile, ...]:
     mark, words = marks.iloc[0], run.words
     return (
         _due_tile(mark, words),
-        _on_time_tile(mark, words, run.today),
+        on_time_tile(mark, words, run.today),
         _slippage_tile(mark, words),
         _evidence_tile(mark, words),
     )
@@ -83,7 +83,8 @@ def _due_tile(mark: pd.Series, words: Words) -> show.Tile:
     return show.Tile(label, _of(mark.due_complete_count, mark.due_count, words), note)
 
 
-def _on_time_tile(mark: pd.Series, words: Words, today: datetime.date) -> show.Tile:
+def on_time_tile(mark: pd.Series, words: Words, today: datetime.date) -> show.Tile:
+    """Complete by the date first promised, from the counts of ``queries.implementation.marks``, of one country or summed."""
     label = words("implementation.tile.on_time")
     left_out = [
         words.counted(f"implementation.tile.{what}", mark[f"promised_{what}_count"])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -14,7 +17,7 @@ from dashboard.exports.briefs import shared, typesetting
 from dashboard.exports.briefs.shared import Content, Edition
 from dashboard.peers import Choice
 from dashboard.shell import Run
-from dashboard.theme import REPORT_SIGNS
+from dashboard.theme import GAP_SIGNS, REPORT_SIGNS
 from dashboard.words import Words
 
 
@@ -132,7 +135,8 @@ def _roadmap(run: Run, country: str, has_roadmap: bool) -> Content:
         "notice": "" if has_roadmap else words("brief.roadmap.none"),
         "tiles": shared.tiles(implementation.tiles(run, country)) if has_roadmap else [],
         "bars": bars,
-        "foot": " ".join(filter(None, [_timeliness(run, country), words("brief.roadmap.caveat")])),
+        "reports": _timeliness(run, country),
+        "foot": words("brief.roadmap.caveat"),
     }
 
 
@@ -264,7 +268,7 @@ def _figures(run: Run, country: str, name: str) -> Content:
                 "strip": shared.strip(rows, told.sentence, words),
                 "empty": words("peers.none_known", group=told.group),
                 "mark-label": words("brief.mark"),
-                "mark": marks.said(found[series, sex], words),
+                "mark": _mark(found[series, sex], rows, words),
                 "closing-label": words("brief.closing"),
                 "closing": closing[told.title],
                 "caveat": " ".join(
@@ -277,6 +281,14 @@ def _figures(run: Run, country: str, name: str) -> Content:
         "note": words("brief.panel_note"),
         "items": items,
     }
+
+
+def _mark(mark: Any, rows: pd.DataFrame, words: Words) -> str:
+    """The mark of a figure; one of another age band alone gives none, and is not nothing either."""
+    (state,) = rows.state[rows.is_chosen.astype(bool)]
+    if state == "not_comparable" and mark.word == "no_data":
+        return f"{GAP_SIGNS[state]} {words(f'state.{state}')}"
+    return marks.said(mark, words)
 
 
 def _years(rows: pd.DataFrame, words: Words) -> str:
@@ -299,7 +311,7 @@ def _marks(run: Run, country: str) -> Content:
         ]
         for mark in found[found.is_judged.astype(bool)].itertuples()
     ]
-    keys = ("table.indicator", "mark.base", "mark.latest", "mark.word")
+    keys = ("table.indicator", "mark.base", "mark.latest", "brief.column.mark")
     return {
         "title": words("mark.title"),
         "note": words("brief.marks_note"),
@@ -336,17 +348,34 @@ def _law(run: Run, country: str) -> Content:
 def _membership(run: Run, country: str, name: str) -> Content:
     words = run.words
     rows = [
-        [words(f"membership_fact.{row.fact}"), str(row.value), str(row.evidence_date_text)]
+        [
+            words(f"membership_fact.{row.fact}"),
+            str(row.value),
+            date_of_evidence(str(row.evidence_date_text), words),
+            urlsplit(row.url).netloc.removeprefix("www."),
+        ]
         for row in queries.country.membership(country).itertuples()
     ]
     return {
         "title": words("country.membership.title"),
         "note": words("country.membership.note"),
         "notice": "" if rows else words("country.membership.empty", country=name),
-        "head": [words(f"table.{key}") for key in ("fact", "as_published", "date")],
+        "head": [words(f"table.{key}") for key in ("fact", "as_published", "date", "source")],
         "rows": rows,
         "more": shared.more(rows, "brief.more.facts", words),
     }
+
+
+def date_of_evidence(published: str, words: Words) -> str:
+    """A date as pages publish it (``2024-11-08/09``, ``2016-07 (launch)``, ``undated``), as exact as it is certain."""
+    try:
+        return words.date(datetime.date.fromisoformat(published))
+    except ValueError:
+        known = re.match(r"(\d{4})(?:-(\d{2}))?", published)
+    if not known:
+        return words("state.undated")
+    year, month = known.groups()
+    return words.month(datetime.date(int(year), int(month), 1)) if month else year
 
 
 def _sources(run: Run, country: str) -> Content:
@@ -354,8 +383,7 @@ def _sources(run: Run, country: str) -> Content:
     found = queries.progress.marks_of_country(country)
     judged = found.series_code[found.is_judged.astype(bool)]
     laws = queries.country.legal(country)
-    # Several laws share a source, and a text may name two.
-    texts = dict.fromkeys(part for text in laws.source_text.dropna() for part in text.split("; "))
+    cited = queries.sources.of_laws(country)
     dates = laws.as_of_date.dropna()
     as_of = (
         words(
@@ -366,5 +394,14 @@ def _sources(run: Run, country: str) -> Content:
         if len(dates)
         else words("state.undated")
     )
-    further = [(words("country.law.title"), f"{words.listed(texts)} ({as_of}).")]
+    further = [
+        (
+            words("brief.dated", subject=words("country.law.title"), as_of=as_of),
+            " ".join(cited.citation),
+        ),
+        (
+            words("brief.caveat_of", figures=words("country.law.title")),
+            " ".join(dict.fromkeys(words(key) for key in cited.caveat_key.dropna())),
+        ),
+    ]
     return shared.sources(run, [*(series for series, _ in queries.peers.PANEL), *judged], further)

@@ -9,12 +9,14 @@ import pandas as pd
 
 from dashboard import queries, shell, show
 from dashboard.contents import figures, implementation, overview, roadmap
-from dashboard.contents.marks import SIGNS
 from dashboard.exports.briefs import shared, typesetting
 from dashboard.exports.briefs.shared import Content, Edition
 from dashboard.shell import Run
-from dashboard.theme import GAP_SIGNS, REPORT_SIGNS
+from dashboard.theme import EVIDENCE_SIGNS, GAP_SIGNS, REPORT_SIGNS
 from dashboard.words import Words
+
+# Figures by series and sex.
+Judged = tuple[tuple[str, str], ...]
 
 # A region of so many countries at most stands on two pages, one of more on three; the Alliance needs four.
 _TWO_PAGES_AT_MOST = 8
@@ -52,6 +54,7 @@ def content(run: Run, edition: Edition, region: str) -> Content:
         address = shell.address("accountability", run, region=region)
     codes = tuple(members.country_code)
     steps = _step_counts(codes)
+    judged = _judged(codes)
     return {
         **shared.frame(run, edition, kind, name, _page_count(region, members), address),
         "headline": _headline(run, codes, steps) if region else overview.headline(run),
@@ -61,10 +64,10 @@ def content(run: Run, edition: Edition, region: str) -> Content:
         "promises": _promises(run, members),
         "statuses": _statuses(run, members) if _page_count(region, members) == 3 else [],
         "changes": _changes(run, codes),
-        "figures": _figures(run, codes),
-        "outcomes": _outcomes(run, codes),
+        "figures": _figures(run, codes, judged),
+        "outcomes": _outcomes(run, codes, judged),
         "values": _values(run, members),
-        "sources": shared.sources(run, dict(_judged(codes)), ()),
+        "sources": shared.sources(run, dict(judged), ()),
     }
 
 
@@ -104,6 +107,7 @@ def _headline(run: Run, codes: tuple[str, ...], steps: dict[str, Counter[str]]) 
         return words("brief.headline_without_reports")
     return words(
         "brief.headline" if marks.due_count.sum() else "brief.headline_nothing_due",
+        n=len(codes),
         approved=words.number(approved["reached"]),
         total=words.number(len(codes)),
         complete=words.number(marks.due_complete_count.sum()),
@@ -116,8 +120,12 @@ def _tiles(run: Run, codes: tuple[str, ...], steps: dict[str, Counter[str]]) -> 
     approved = steps["roadmap_approved"]
     reports = _newest_reports(run, codes)
     states = Counter(reports.report_status)
-    due, promised = int(marks.due_count.sum()), int(marks.promised_count.sum())
-    on_time = int(marks.on_time_count.sum())
+    counts = marks[[column for column in marks if str(column).endswith("_count")]].sum()
+    due = int(counts.due_count)
+    # As on the overview: whatever became of the action.
+    promised = counts[
+        ["promised_count", "promised_cancelled_count", "promised_dropped_count"]
+    ].sum()
     return [
         show.Tile(
             words("overview.tile.roadmaps"),
@@ -139,22 +147,16 @@ def _tiles(run: Run, codes: tuple[str, ...], steps: dict[str, Counter[str]]) -> 
         ),
         show.Tile(
             words("overview.tile.due"),
-            _of(marks.due_complete_count.sum(), due, words) if due else "–",
-            words("overview.tile.due_note", n=int((marks.due_count > 0).sum()))
+            _of(counts.due_complete_count, due, words) if due else "–",
+            words(
+                "overview.tile.due_note",
+                n=int((marks.due_count > 0).sum()),
+                promised=words.number(promised),
+            )
             if due
             else words("country.tile.nothing_due"),
         ),
-        show.Tile(
-            words("implementation.tile.on_time"),
-            _of(on_time, promised, words) if promised else "–",
-            words(
-                "implementation.tile.on_time_note",
-                share=words.percent(100 * on_time / promised, 0),
-                date=words.date(run.today),
-            )
-            if promised
-            else words("implementation.tile.none_promised"),
-        ),
+        implementation.on_time_tile(counts, words, run.today),
     ]
 
 
@@ -226,10 +228,10 @@ def _step_bars(run: Run, steps: dict[str, Counter[str]]) -> Content:
     return {
         "alt": words("brief.alt", title=words("overview.steps.title"), said=said),
         "rows": rows,
-        "legend": "   ".join(
-            f"{sign}\N{NO-BREAK SPACE}{words(f'step_status.{status}')}"
+        "legend": [
+            {**shared.part(0, colours[status], sign, words), "word": words(f"step_status.{status}")}
             for status, sign in _STEP_SIGNS.items()
-        ),
+        ],
     }
 
 
@@ -381,7 +383,7 @@ def _changes(run: Run, codes: tuple[str, ...]) -> Content:
 # ------------------------------------------------------------------------------------------- measured
 
 
-def _figures(run: Run, codes: tuple[str, ...]) -> Content:
+def _figures(run: Run, codes: tuple[str, ...], judged: Judged) -> Content:
     words = run.words
     panel = queries.gaps.panel(run.language)
     panel = panel[panel.country_code.isin(codes)]
@@ -409,6 +411,7 @@ def _figures(run: Run, codes: tuple[str, ...]) -> Content:
         "title": words("brief.figures"),
         "note": words("brief.figures_note"),
         "items": items,
+        "foot": words("show.source", source=" ".join(shared.citations(dict(judged)))),
     }
 
 
@@ -417,10 +420,10 @@ def _spread(rows: pd.DataFrame, unit: str, words: Words) -> str:
     known = rows[rows.state == "value"]
     counts = {"known": words.number(len(known)), "total": words.number(len(rows))}
     if known.empty:
-        return words("brief.spread_none", **counts)
+        return words("brief.spread_none", n=len(rows), **counts)
     if len(known) == 1:
         value, year = words.measure(known.value.iloc[0], unit), int(known.year.iloc[0])
-        return words("brief.spread_one", **counts, value=value, year=year)
+        return words("brief.spread_one", n=len(rows), **counts, value=value, year=year)
     return words(
         "brief.spread",
         **counts,
@@ -445,19 +448,21 @@ def _judged_and_not(gaps: pd.DataFrame, words: Words) -> str:
         judged=words.number(int(gaps.is_judged.sum())),
         total=words.number(len(gaps)),
     )
-    return f"{judged} {shared.sentence(words.listed(reasons))}".strip()
+    return shared.tied(f"{judged} {shared.sentence(words.listed(reasons))}".strip())
 
 
 def _missing(gaps: pd.DataFrame, words: Words) -> str:
     """What is missing to judge a figure, and in how many of the countries, the most frequent first."""
     counts = Counter(reason for missing in gaps.missing for reason in missing)
     return " ".join(
-        words("brief.counted_missing", n=n, reason=words(f"assessment.missing.{reason}"))
+        shared.tied(
+            words("brief.counted_missing", n=n, reason=words(f"assessment.missing.{reason}"))
+        )
         for reason, n in counts.most_common()
     )
 
 
-def _judged(codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def _judged(codes: tuple[str, ...]) -> Judged:
     """The figures of target 16.2 (series, sex), then every other one on which one of the countries can be judged."""
     rows = pd.concat([queries.progress.marks_of_country(country) for country in codes])
     rows = rows[rows.is_judged.astype(bool)].sort_values("series_position", kind="stable")
@@ -465,27 +470,43 @@ def _judged(codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(pairs))
 
 
-def _outcomes(run: Run, codes: tuple[str, ...]) -> Content:
+def _outcomes(run: Run, codes: tuple[str, ...], judged: Judged) -> Content:
     words = run.words
     rows, counted = [], []
-    for series, sex in _judged(codes):
+    panel = queries.gaps.panel(run.language)
+    evidence: Counter[str] = Counter()
+    for series, sex in judged:
         marks = queries.progress.marks_of_series(series, sex, run.language)
-        counts = Counter(marks.word[marks.country_code.isin(codes)])
+        marks = marks[marks.country_code.isin(codes)]
+        evidence.update(marks.evidence_strength[marks.is_judged.astype(bool)])
+        # A figure of another age band alone is no mark, and not nothing either.
+        known = panel[(panel.series_code == series) & (panel.sex == sex)]
+        states = known.state[known.country_code.isin(codes)]
+        counts = Counter(states if len(states) else marks.word)
         label = figures.title(series, sex, words)
         counted.append((label, counts))
         parts = [
             shared.part(counts[word], _colour(run, word), sign, words)
-            for word, sign in SIGNS.items()
+            for word, sign in GAP_SIGNS.items()
             if counts[word]
         ]
         rows.append({"label": label, "parts": parts, "empty": ""})
-    found = [word for word in SIGNS if any(counts[word] for _, counts in counted)]
+    found = [word for word in GAP_SIGNS if any(counts[word] for _, counts in counted)]
+    graded = words.listed(
+        words(
+            "brief.noted",
+            figure=f"{sign} {words(f'assessment.evidence.{strength}').lower()}",
+            note=words.number(evidence[strength]),
+        )
+        for strength, sign in EVIDENCE_SIGNS.items()
+        if evidence[strength]
+    )
     said = " ".join(
         words(
             "brief.counted",
             label=label,
             counts=words.listed(
-                f"{words(f'assessment.word.{word}')} {words.number(counts[word])}"
+                f"{_state_word(word, words)} {words.number(counts[word])}"
                 for word in found
                 if counts[word]
             ),
@@ -497,11 +518,22 @@ def _outcomes(run: Run, codes: tuple[str, ...]) -> Content:
         "note": words("brief.outcomes_note"),
         "alt": words("brief.alt", title=words("overview.outcomes.title"), said=said),
         "rows": rows,
-        "legend": "   ".join(
-            f"{SIGNS[word]}\N{NO-BREAK SPACE}{words(f'assessment.word.{word}')}" for word in found
-        ),
+        "legend": [
+            {
+                **shared.part(0, _colour(run, word), GAP_SIGNS[word], words),
+                "word": _state_word(word, words),
+            }
+            for word in found
+        ],
+        "evidence": [words("brief.evidence", counts=graded)] if graded else [],
         "foot": words("overview.outcomes.caveat"),
     }
+
+
+def _state_word(state: str, words: Words) -> str:
+    """The word of a mark, or of why there is none."""
+    is_mark = state != "not_comparable"
+    return words(f"assessment.word.{state}" if is_mark else f"state.{state}")
 
 
 def _colour(run: Run, word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -129,7 +130,12 @@ def sentence(text: str) -> str:
 
 def tiles(items: Iterable[show.Tile]) -> list[Content]:
     """Headline figures for the template."""
-    return [tile._asdict() for tile in items]
+    return [tile._replace(note=tied(tile.note))._asdict() for tile in items]
+
+
+def tied(text: str) -> str:
+    """The text with each number kept on the line of what it counts: neither ``late: 3`` nor ``2 countries`` is torn."""
+    return re.sub(r"(?<=:) (?=\d)|(?<=\b\d) (?=\w)|(?<=\b\d\d) (?=\w)", "\N{NO-BREAK SPACE}", text)
 
 
 # --------------------------------------------------------------------------------------- bars in parts
@@ -159,15 +165,16 @@ def bar(label: str, counts: Mapping[str, int], kind: str, words: Words, empty: s
     return {"label": label, "parts": parts, "empty": empty}
 
 
-def legend(statuses: Iterable[str], kind: str, words: Words) -> str:
-    """The signs of the statuses that occur, with their words, in the order of the house."""
+def legend(statuses: Iterable[str], kind: str, words: Words) -> list[Content]:
+    """The look of the statuses that occur, each with its word, in the order of the house."""
     signs = ACTION_SIGNS if kind == "action" else REPORT_SIGNS
+    colours = LIGHT.actions if kind == "action" else LIGHT.reports
     found = set(statuses)
-    return "   ".join(
-        f"{sign}\N{NO-BREAK SPACE}{words(f'{kind}_status.{status}')}"
+    return [
+        {**part(0, colours[status], sign, words), "word": words(f"{kind}_status.{status}")}
         for status, sign in signs.items()
         if status in found
-    )
+    ]
 
 
 def spoken(counted: Sequence[tuple[str, Mapping[str, int]]], kind: str, words: Words) -> str:
@@ -222,7 +229,8 @@ def strip(rows: pd.DataFrame, alt: str, words: Words) -> Content | None:
         if summary.lower_quartile is not None and summary.upper_quartile is not None
         else [],
         "median": None
-        if summary.median is None
+        # One figure has no middle.
+        if summary.median is None or (own.empty and len(positions) < 2)
         else {
             "x": summary.median / limit,
             "text": words("peers.median_label", value=words.value(summary.median, unit)),
@@ -269,6 +277,12 @@ def _lanes(positions: Sequence[float]) -> list[int]:
 # ---------------------------------------------------------------------------------------------- sources
 
 
+def citations(series: Iterable[str]) -> list[str]:
+    """How the data sets of these series are cited, each once."""
+    found = (queries.sources.of_series(name).citation for name in dict.fromkeys(series))
+    return list(dict.fromkeys(f"{text.rstrip('.')}." for texts in found for text in texts))
+
+
 def sources(run: Run, series: Iterable[str], further: Iterable[tuple[str, str]]) -> Content:
     """The data sets of these series, each with the figures it serves and vintage in its citation, caveats, and more.
 
@@ -279,11 +293,11 @@ def sources(run: Run, series: Iterable[str], further: Iterable[tuple[str, str]])
     served: dict[str, dict[str, None]] = {}
     caveats: dict[str, dict[str, None]] = {}
     for name in dict.fromkeys(series):
-        for citation in queries.sources.of_series(name).citation:
-            served.setdefault(citation.rstrip("."), {})[str(codes[name])] = None
+        for citation in citations([name]):
+            served.setdefault(citation, {})[str(codes[name])] = None
         if caveat := show.series_foot(run, name).caveat:
             caveats.setdefault(caveat, {})[str(codes[name])] = None
-    items = [{"lead": ", ".join(used), "text": citation + "."} for citation, used in served.items()]
+    items = [{"lead": ", ".join(used), "text": citation} for citation, used in served.items()]
     items += [{"lead": lead, "text": text} for lead, text in further]
     items += [
         {"lead": words("brief.caveat_of", figures=", ".join(figures)), "text": caveat}

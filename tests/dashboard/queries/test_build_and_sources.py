@@ -25,3 +25,9 @@ def test_sources_of_a_series() -> None:
     (source,) = sources.of_series("VC_VAW_PHYPYV").itertuples()
     assert (source.source_id, source.vintage) == (SOURCE, "2026-01-31")
     assert sources.of_series("VC_IHR_PSRC").empty
+
+
+def test_sources_of_a_country_s_laws() -> None:
+    (source,) = sources.of_laws("KEN").itertuples()  # one for both of its rows
+    assert source.source_id == SOURCE
+    assert sources.of_laws("XXX").empty

@@ -20,6 +20,7 @@ from tests.dashboard.exports.briefs.reading import (
     THIN,
     alternatives,
     edition,
+    of_country,
     opened,
     texts,
 )
@@ -30,12 +31,12 @@ SAMPLE = ("BRA", "AGO", "CIV", "TZA", "PNG", "FRA")
 
 @pytest.fixture(scope="module")
 def kenya() -> bytes:
-    return country_brief("KEN", edition())
+    return of_country("KEN")
 
 
 @pytest.fixture(scope="module")
 def kenya_french() -> bytes:
-    return country_brief("KEN", edition("fr"))
+    return of_country("KEN", "fr")
 
 
 def test_the_file_names_itself_and_is_accessible(kenya: bytes, kenya_french: bytes) -> None:
@@ -74,6 +75,9 @@ def test_the_figures_stand_with_value_and_year(kenya: bytes) -> None:
     assert "Progress: ↕ Never judged" in second
     assert "A further DHS with the same questions" in second
     assert "State party (1990)" in second
+    assert "Legal protection (as of 27 Jan 2014 to 12 Feb 2026) Council of Europe" in second
+    assert "transcription of 12 February 2026." in second
+    assert "Legal protection, caveat Status as of the date given" in second
     assert "Application of these laws: Not assessed." in second
     assert "API answer of 20 January 2025" in second
 
@@ -84,7 +88,8 @@ def test_the_roadmap_stands_as_the_warehouse_has_it(kenya: bytes) -> None:
     money = queries.implementation.money(("KEN",)).iloc[0]
     assert f"{mark.due_complete_count} of {mark.due_count}" in first
     assert f"{mark.on_time_count} of {mark.promised_count}" in first
-    assert f"{mark.median_slippage_days:.0f} days worst: {mark.worst_slippage_days} days" in first
+    slippage = f"{mark.median_slippage_days:.0f} days worst: {mark.worst_slippage_days} days"
+    assert slippage in first.replace(NBSP, " ")
     assert f"{money.promised:,.0f} KES" in first
     assert "Between the reports for 2025 and 2026" in first
     counts = queries.alliance.change_counts("KEN").set_index("change").change_count
@@ -137,7 +142,7 @@ def test_french_is_set_as_french_is(kenya_french: bytes) -> None:
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("country", SAMPLE)
 def test_every_brief_has_two_pages_that_hold_what_they_must(country: str, language: str) -> None:
-    content = country_brief(country, edition(language))
+    content = of_country(country, language)
     assert len(opened(content).pages) == 2
     words = words_of(language)
     first, second = (text.replace(NBSP, " ") for text in texts(content))
@@ -154,15 +159,36 @@ def test_every_brief_has_two_pages_that_hold_what_they_must(country: str, langua
     assert b"pdfuaid:part" in opened(content).trailer["/Root"]["/Metadata"].get_object().get_data()
 
 
+def test_a_figure_of_another_age_band_is_not_called_no_data() -> None:
+    _, second = texts(of_country("CHL"))
+    assert "Chile: 62.5% (2017, 5–12 years). This age band is not comparable" in second
+    assert "Progress: ◇ Not comparable" in second
+
+
 def test_without_a_report_nothing_is_shown_as_nought() -> None:
-    first, _ = texts(country_brief("BRA", edition()))
+    first, _ = texts(of_country("BRA"))
     assert "No report from this country has been received" in first
     assert "No roadmap with actions is public for this country." in first
     assert first.count("No public report") == 8
     assert " 0 of" not in first
     # What is real on this page says so.
     assert "none comes from a country report" in first
-    assert "signed Bogotá Call to Action" in first
+    assert "signed Bogotá Call to Action Nov 2024 latin-american.news" in first
+    assert "in list of 24 undated end-violence.org" in first
+
+
+@pytest.mark.parametrize(
+    ("published", "said"),
+    [
+        ("2019-09-13", "13 Sept 2019"),
+        ("2024-11-08/09", "Nov 2024"),
+        ("2016-07 (launch of the Partnership)", "Jul 2016"),
+        ("2024 (before the conference)", "2024"),
+        ("undated (24 countries listed)", "undated"),
+    ],
+)
+def test_a_date_is_as_exact_as_the_page_that_gives_it(published: str, said: str) -> None:
+    assert country_module.date_of_evidence(published, words_of("en")) == said
 
 
 def test_long_lists_are_shortened_and_say_by_how_much(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from dashboard.exports.briefs import Edition, country_brief, file_name, shared
 from dashboard.warehouse import NoBuild
 from dashboard.words import words_of
 from tests.dashboard.conftest import TODAY
-from tests.dashboard.exports.briefs.reading import edition
+from tests.dashboard.exports.briefs.reading import NBSP, edition, of_country
 
 ENGLISH = words_of("en")
 
@@ -66,6 +66,24 @@ def test_far_years_and_other_age_bands_look_otherwise() -> None:
     assert strip["median"]["text"] == "median 20.0%"  # of 10 and 30: another age band is in none
 
 
+def test_one_figure_has_no_median() -> None:
+    strip = shared.strip(rows(10.0), "alt", ENGLISH)
+    assert strip is not None
+    assert strip["median"] is None
+
+
+def test_numbers_stay_on_the_line_of_what_they_count() -> None:
+    torn = "received, of which late: 3; missing: 11, in 2 countries since 2010. 1 more"
+    kept = f"received, of which late:{NBSP}3; missing:{NBSP}11, in 2{NBSP}countries since 2010. 1{NBSP}more"
+    assert shared.tied(torn) == kept
+
+
+def test_a_legend_shows_what_occurs_as_it_looks() -> None:
+    limited, cancelled = shared.legend(["cancelled", "limited"], "action", ENGLISH)
+    assert (limited["sign"], limited["word"], limited["fill"]) == ("◔", "Limited", "#C48A0A")
+    assert (cancelled["word"], cancelled["is_open"]) == ("Cancelled", False)
+
+
 def test_dots_on_one_place_stand_in_lanes() -> None:
     strip = shared.strip(rows(50.0, 50.0, 50.0, 99.0), "alt", ENGLISH)
     assert strip is not None
@@ -83,9 +101,9 @@ def test_illustrative_files_say_so_in_their_name() -> None:
 
 
 def test_several_readers_at_once_get_what_one_gets() -> None:
-    editions = [edition(language) for language in ("en", "fr")] * 3
-    alone = {language: country_brief("KEN", edition(language)) for language in ("en", "fr")}
-    with ThreadPoolExecutor(3) as pool:
+    editions = [edition(language) for language in ("en", "fr")] * 2
+    alone = {language: of_country("KEN", language) for language in ("en", "fr")}
+    with ThreadPoolExecutor(4) as pool:
         made = list(pool.map(lambda asked: country_brief("KEN", asked), editions))
     assert made == [alone[asked.language] for asked in editions]
 
