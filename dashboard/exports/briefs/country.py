@@ -42,9 +42,9 @@ def content(run: Run, edition: Edition, country: str) -> Content:
     about = country_contents.about(run, country)
     summary = queries.country.summary(country, run.today).iloc[0]
     has_roadmap = bool(summary.action_count)
-    address = shell.address("country", run, country=country)
+    address = shell.whole_address("country", run, country=country)
     return {
-        **shared.frame(run, edition, words("brief.kind.country"), about.name, 2, address),
+        **shared.frame(run, words("brief.kind.country"), about.name, 2, address),
         "headline": about.headline,
         "about": _about(run, summary, about.tiles[-1]),
         "has_roadmap": has_roadmap,

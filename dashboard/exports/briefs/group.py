@@ -49,14 +49,14 @@ def content(run: Run, edition: Edition, region: str) -> Content:
     members = _members(run, region)
     name = words(f"area.{region}") if region else words("brief.alliance")
     kind = words(f"brief.kind.{'region' if region else 'alliance'}")
-    address = shell.address("accountability" if region else "overview", run)
+    address = shell.whole_address("accountability" if region else "overview", run)
     if region:
-        address = shell.address("accountability", run, region=region)
+        address = shell.whole_address("accountability", run, region=region)
     codes = tuple(members.country_code)
     steps = _step_counts(codes)
     judged = _judged(codes)
     return {
-        **shared.frame(run, edition, kind, name, _page_count(region, members), address),
+        **shared.frame(run, kind, name, _page_count(region, members), address),
         "headline": _headline(run, codes, steps) if region else overview.headline(run),
         "about": words("brief.pathfinders", n=len(members)),
         "tiles": shared.tiles(_tiles(run, codes, steps)),

@@ -58,6 +58,7 @@ def reading(edition: Edition) -> Iterator[Run]:
             today=edition.today,
             is_narrow=False,
             audience=edition.audience,
+            site=edition.site,
         )
 
 
@@ -73,9 +74,7 @@ def file_name(edition: Edition, subject: str) -> str:
         )
 
 
-def frame(
-    run: Run, edition: Edition, kind: str, name: str, page_count: int, address: str
-) -> Content:
+def frame(run: Run, kind: str, name: str, page_count: int, address: str) -> Content:
     """What stands on every page: title, head and foot with all dates, ribbon, watermark, colours."""
     words = run.words
     ribbons = []
@@ -92,7 +91,7 @@ def frame(
         built=words.date(run.built_on),
         made=words.date(run.today),
     )
-    foot = [dates, words("brief.address", address=f"{edition.site}{address}")]
+    foot = [dates, words("brief.address", address=address)]
     return {
         "title": title,
         "author": words("app.title"),
