@@ -16,13 +16,19 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.parts.image import Image
 from pptx.presentation import Presentation as Deck
+from pptx.shapes.shapetree import SlideShapes
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
+from dashboard.charts import small_trends
 from dashboard.exports.figure_parts import kind_of, row_names
-from dashboard.exports.slide_chart import add_bars, add_dots, rows_that_fit
+from dashboard.exports.slide_bars import add_bars, add_stack, rows_that_fit
+from dashboard.exports.slide_chart import add_dots
+from dashboard.exports.slide_drawing import add_drawing, drawing_plane
 from dashboard.exports.slide_plane import (
+    PIXEL,
     Box,
+    Plane,
     add_legend,
     legend_of,
     make_flat,
@@ -51,6 +57,8 @@ _TITLE_SIZES = ((110, 26.0), (150, 22.0), (1_000, 18.0))
 _NOTE_SIZES = ((230, 14.0), (420, 12.0))
 _FOOT_SIZES = ((300, 10.0), (560, 8.0))
 _NOTES_LETTERS = 1_900
+# Small panels side by side, so that their words are large enough.
+_PANELS_ACROSS = 4
 _CELL_SIZE, _CELL_LETTERS = 12.0, 70
 _PADDING = Inches(0.18)
 # A longer table is for a spreadsheet.
@@ -255,9 +263,7 @@ def _add_view(made: Deck, view: View, picture: Picture | None, *, with_table: bo
         # A figure of nothing is not drawn on the page either.
         _add_table(made, view, view.title)
         return
-    if "is_narrow" in view.options:
-        # What is laid out for a phone is laid out for a slide anew.
-        view = replace(view, options={**view.options, "is_narrow": False})
+    view = replace(view, options=_for_slide(view))
     figure = view.figure(LIGHT)
     kind = kind_of(figure)
     if kind == "picture" and picture is None:
@@ -268,6 +274,18 @@ def _add_view(made: Deck, view: View, picture: Picture | None, *, with_table: bo
         draw(page)
     if with_table:
         _add_table(made, view, view.words("export_office.table_of", title=view.title))
+
+
+def _for_slide(view: View) -> dict[str, Any]:
+    """The options of a figure that is laid out for a slide anew, whatever room it had."""
+    options = dict(view.options)
+    if "is_narrow" in options:
+        options["is_narrow"] = False
+    if {"width", "height"} <= options.keys():
+        options |= {"width": CONTENT.width // PIXEL, "height": CONTENT.height // PIXEL}
+    if view.draw is small_trends.draw:
+        options["across"] = _PANELS_ACROSS
+    return options
 
 
 def _numbered(view: View, number: int, total: int, title: str = "") -> str:
@@ -326,13 +344,24 @@ def _place_plane(
     before = len(shapes)
     used = add_legend(shapes, legend_of(figure), CONTENT, style)
     box = Box(CONTENT.left, CONTENT.top + used, CONTENT.width, CONTENT.height - used)
-    plane = plane_of(figure, box, window)
+    plane = (drawing_plane if kind == "drawing" else plane_of)(figure, box, window)
     if kind == "dots":
         add_dots(shapes, figure, plane, style)
+    elif kind == "drawing":
+        add_drawing(shapes, figure, plane, style)
+    elif kind == "stack":
+        add_chart = partial(_add_stack, figure=figure, words=view.words, style=style)
+        add_shapes(shapes, figure, plane, style, add_chart)
     else:
         add_shapes(shapes, figure, plane, style)
     # A chart and its words are moved and copied as one.
     _describe(shapes.add_group_shape(list(shapes)[before:]), view)
+
+
+def _add_stack(
+    shapes: SlideShapes, plane: Plane, figure: go.Figure, words: Words, style: Style
+) -> None:
+    add_stack(shapes, figure, plane, words, style)
 
 
 def _place_picture(page: Slide, view: View, picture: Picture | None) -> None:
