@@ -163,7 +163,9 @@ def _is_plain_bar(trace: Any) -> bool:
 
 
 def _cell_count(trace: Any) -> int:
-    return sum(len(row) for row in trace.z) if trace.type == "heatmap" else len(trace.x)
+    if trace.type == "heatmap":
+        return sum(pd.notna(value) for row in trace.z for value in row)
+    return len(trace.x)
 
 
 def row_names(figure: go.Figure) -> list[str]:

@@ -234,6 +234,7 @@ def add_stack(
     plot = chart.plots[0]
     height = float(bars[0].width or _BAR_HEIGHT)
     plot.gap_width, plot.overlap = round((1 - height) / height * 100), 100
+    scale = box.width / (plane.x_axis.high - plane.x_axis.low)
     series = list(plot.series)
     if starts:
         series.pop(0).format.fill.background()
@@ -241,7 +242,8 @@ def add_stack(
         places = [lengths.get(row, (None, None))[0] for row in shown]
         _paint_bar(one, trace, style)
         _paint_patterns(one, trace, places, style)
-        _label_places(one, trace, places, style)
+        rooms = [round(lengths.get(row, (0, 0.0))[1] * scale) for row in shown]
+        _label_places(one, trace, places, rooms, style)
     category, value = chart.category_axis, chart.value_axis
     category.reverse_order = plane.y_axis.start > plane.y_axis.end
     for axis in (category, value):
@@ -273,17 +275,22 @@ def _paint_patterns(
 
 
 def _label_places(
-    series: BarSeries, trace: Any, places: Sequence[int | None], style: Style
+    series: BarSeries,
+    trace: Any,
+    places: Sequence[int | None],
+    rooms: Sequence[int],
+    style: Style,
 ) -> None:
-    """The texts of bars, at their beginning or in their middle."""
+    """The texts of bars, at their beginning or in their middle, where their ``rooms`` in EMU hold them."""
     if trace.text is None:
         return
     ink = trace.textfont.color if is_colour(trace.textfont.color) else style.ink
     is_at_start = trace.insidetextanchor == "start"
     position = XL_LABEL_POSITION.INSIDE_BASE if is_at_start else XL_LABEL_POSITION.CENTER
-    for row, place in enumerate(places):
+    size = points(trace.textfont.size)
+    for row, (place, room) in enumerate(zip(places, rooms, strict=True)):
         text = "" if place is None else trace.text if isinstance(trace.text, str) else trace.text[place]  # fmt: skip
-        if text:
+        if text and width_of(text, size) <= room:
             label = series.points[row].data_label
-            write_label(label, text, points(trace.textfont.size), ink)
+            write_label(label, text, size, ink)
             label.position = position

@@ -22,6 +22,7 @@ from dashboard.exports.slide_plane import (
     add_notes,
     add_text,
     ends_of,
+    height_of_window,
     is_colour,
     plane_of_axes,
     points,
@@ -85,16 +86,10 @@ def drawing_plane(figure: go.Figure, box: Box, window: tuple[float, float] | Non
         left, top = left + (width - wide) // 2, top + (height - high) // 2
         width, height = wide, high
     elif window:
-        # Rows are as high as on the page, on the last slide too.
-        height = min(height, round(along * _pixels_a_unit(figure, plane) * PIXEL))
+        # Rows are no higher than on the page, on the last slide either.
+        height = min(height, height_of_window(figure, window))
     plot = Box(box.left + left, box.top + top, width, height)
     return Plane(box, plot, x_axis, y_axis)
-
-
-def _pixels_a_unit(figure: go.Figure, plane: Plane) -> float:
-    low, high = sorted(figure.layout.yaxis.range)
-    margin = figure.layout.margin
-    return float((figure.layout.height - (margin.t or 0) - (margin.b or 0)) / (high - low))
 
 
 def _on_slide(places: Path, plane: Plane) -> Iterator[Path]:

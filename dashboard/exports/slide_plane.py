@@ -27,7 +27,9 @@ _SIZES = (11.0, 14.0)
 _POINTS_PER_PIXEL = 0.82
 # A figure's pixel on a slide, in EMU, where all of it is as large as its type.
 PIXEL = round(_POINTS_PER_PIXEL * 12_700)
-_TICK_SIZE = 12.0
+_TICK_SIZE, _DENSE_SIZE = 12.0, 10.0
+# The names of rows take this share of the width at most: letters are counted as if all were wide.
+_NAMES_AT_MOST = 0.36
 # A text of so many letters needs no second line on a slide; nor does one of more where nothing stands beside it.
 _ONE_LINE, _ONE_LONG_LINE = 44, 80
 _GAP = Inches(0.1)
@@ -36,8 +38,8 @@ _LEGEND_ROW = Inches(0.3)
 _EMU_PER_POINT = 12_700
 # The height of a row with names, and of one with texts in cells, in sizes of its type.
 _ROW, _CELL_ROW = 1.2, 1.45
-# Lanes and panels may be as much lower than on the page.
-_SQUEEZE = 0.78
+# Lanes, and small panels, may be as much lower than on the page.
+_SQUEEZE, _SQUEEZE_PANELS = 0.78, 0.66
 # Heads within so many pixels are of one row of panels.
 _NEAR_HEADS = 60
 _ALIGN = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
@@ -91,6 +93,11 @@ class Plane:
     x_axis: Axis
     y_axis: Axis
 
+    @property
+    def tick_size(self) -> float:
+        """The size of its ticks' texts in points."""
+        return _tick_size(self.x_axis)
+
     def x(self, value: float) -> int:
         """Where a value of the x axis stands, in EMU from the slide's left."""
         return round(self.plot.left + self.x_axis.share(value) * self.plot.width)
@@ -113,6 +120,11 @@ class Entry:
     colour: str
     outline: str
     pattern: str = ""
+
+
+def _tick_size(x_axis: Axis) -> float:
+    """Smaller where columns are so many that their heads run upwards."""
+    return _DENSE_SIZE if x_axis.is_upright else _TICK_SIZE
 
 
 def rgb(colour: str) -> RGBColor:
@@ -352,8 +364,9 @@ def plane_of(figure: go.Figure, box: Box, window: tuple[float, float] | None = N
     whole = plane_of_axes(figure, box, window)
     x_axis, y_axis = whole.x_axis, whole.y_axis
     y_axis = replace(y_axis, ticks=[(value, in_one_line(text)) for value, text in y_axis.ticks])
-    names = [width_of(text, _TICK_SIZE) for _, text in y_axis.ticks] if y_axis.is_visible else []
-    left = max(names, default=0) + (_GAP * 2 if names else 0)
+    size = whole.tick_size
+    names = [width_of(text, size) for _, text in y_axis.ticks] if y_axis.is_visible else []
+    left = min(max(names, default=0), round(box.width * _NAMES_AT_MOST)) + (_GAP * 2 if names else 0)  # fmt: skip
     beside = [
         width_of(in_one_line(note.text), points(note.font.size)) + _GAP * 2
         for note in figure.layout.annotations
@@ -362,7 +375,7 @@ def plane_of(figure: go.Figure, box: Box, window: tuple[float, float] | None = N
     right = max(beside, default=_GAP * 2)
     x_axis = _with_room(x_axis, box.width - left - right)
     measure = width_of if x_axis.is_upright else height_of
-    said = [measure(text, _TICK_SIZE) for _, text in x_axis.ticks] if x_axis.is_visible else []
+    said = [measure(text, size) for _, text in x_axis.ticks] if x_axis.is_visible else []
     ticks_height = max(said, default=0) + (_GAP if said else 0)
     title = Inches(0.28) if x_axis.title else 0
     # A text above the plot, on a place of the paper, needs its line too.
@@ -401,12 +414,11 @@ def _with_room(axis: Axis, width: int) -> Axis:
 
 
 def _wrapped(markup: str, room: int) -> str:
-    """A text with its lines broken where they are wider than the room in EMU; bold lines stay bold."""
+    """A text set anew in lines as wide as the room in EMU; bold lines stay bold, and apart."""
     lines = []
-    for line in markup.split("<br>"):
-        is_bold = line.startswith("<b>")
+    for is_bold, parts in itertools.groupby(markup.split("<br>"), lambda line: line.startswith("<b>")):  # fmt: skip
         kept = ""
-        for word in line.removeprefix("<b>").removesuffix("</b>").split(" "):
+        for word in " ".join(part.removeprefix("<b>").removesuffix("</b>") for part in parts).split(" "):  # fmt: skip
             longer = f"{kept} {word}".strip()
             if kept and width_of(longer, _TICK_SIZE) > room:
                 lines.append(f"<b>{kept}</b>" if is_bold else kept)
@@ -440,7 +452,12 @@ def _windows_of_rows(
     pitch = min(second - first for first, second in itertools.pairwise(places)) or 1.0
     lines = _lines_of_rows(figure, axis)
     has_cells = any(trace.type != "scatter" for trace in figure.data)
-    row = round((lines * _TICK_SIZE * (_CELL_ROW if has_cells else _ROW) + 1) * _EMU_PER_POINT)
+    share = _CELL_ROW if has_cells else _ROW
+    across = axis_of(figure, "x")
+    if across.is_upright:
+        share = _ROW
+        height -= max((width_of(text, _DENSE_SIZE) for _, text in across.ticks), default=0)
+    row = round((lines * _tick_size(across) * share + 1) * _EMU_PER_POINT)
     # Above and below the rows there may be as much room as some rows take.
     at_most = max(height / row * pitch, 3 * pitch)
     span = axis.high - axis.low
@@ -458,13 +475,24 @@ def _windows_of_rows(
     return [(min(pair), max(pair)) for pair in itertools.pairwise(ends)]
 
 
+def height_of_window(figure: go.Figure, window: tuple[float, float] | None) -> int:
+    """How high a part that is cut between lanes or panels is on the page, in EMU at the slide's scale."""
+    low, high = sorted(figure.layout.yaxis.range)
+    margin = figure.layout.margin
+    drawn = figure.layout.height - (margin.t or 0) - (margin.b or 0)
+    first, last = window or (low, high)
+    return round(drawn * (last - first) / (high - low) * PIXEL)
+
+
 def _windows_of_lanes(
     figure: go.Figure, axis: Axis, height: int
 ) -> list[tuple[float, float] | None]:
     layout = figure.layout
     drawn = layout.height - (layout.margin.t or 0) - (layout.margin.b or 0) if layout.height else 0
+    has_panels = layout.xaxis.visible is False
+    room = height / PIXEL / (_SQUEEZE_PANELS if has_panels else _SQUEEZE)
     # A map is one picture, and what has room is not cut.
-    if layout.yaxis.scaleanchor or drawn * PIXEL * _SQUEEZE <= height:
+    if layout.yaxis.scaleanchor or drawn <= room:
         return [None]
     unit = drawn / (axis.high - axis.low)
 
@@ -475,7 +503,7 @@ def _windows_of_lanes(
     heads = {
         round(down(note.y) - _above(note.yanchor) * _pixels_high(note.text, note.font.size)) - 3
         for note in layout.annotations
-        if note.yref == "y" and note.xanchor == "left" and note.x == 0
+        if note.yref in (None, "y") and note.xanchor == "left" and note.x == 0
     } | {
         round(down(y) - _pixels_high(text, trace.textfont.size) / 2) - 3
         for trace in figure.data
@@ -485,7 +513,6 @@ def _windows_of_lanes(
     }
     # What heads a panel belongs to the heading above it.
     cuts = [cut for cut in sorted(heads) if not any(0 < cut - head < _NEAR_HEADS for head in heads)]
-    room = height / PIXEL / _SQUEEZE
     tops = [0.0]
     for cut, following in itertools.pairwise([*cuts, drawn]):
         if following - tops[-1] > room and cut > tops[-1] + 1:
@@ -520,7 +547,7 @@ def add_names(shapes: SlideShapes, plane: Plane, style: Style) -> None:
         for value, text in y_axis.ticks:
             if plane.holds(value):
                 add_text(
-                    shapes, text, plane.plot.left - _GAP, plane.y(value), _TICK_SIZE, style.ink, align="right"
+                    shapes, text, plane.plot.left - _GAP, plane.y(value), plane.tick_size, style.ink, align="right"
                 )  # fmt: skip
     if x_axis.is_visible and x_axis.step is None:
         edge, anchor = (plane.plot.top - _GAP // 2, "bottom") if x_axis.is_opposite else (plane.plot.bottom + _GAP // 2, "top")  # fmt: skip
@@ -528,7 +555,7 @@ def add_names(shapes: SlideShapes, plane: Plane, style: Style) -> None:
             if x_axis.low <= value <= x_axis.high:
                 write_tick = _add_upright if x_axis.is_upright else add_text
                 write_tick(
-                    shapes, text, plane.x(value), edge, _TICK_SIZE, style.secondary, align="center", anchor=anchor
+                    shapes, text, plane.x(value), edge, plane.tick_size, style.secondary, align="center", anchor=anchor
                 )  # fmt: skip
     if x_axis.title:
         place = plane.box.top if x_axis.is_opposite else plane.box.bottom
