@@ -85,4 +85,6 @@ def _fits(view: View, form: str) -> bool:
 
 def _csv(view: View) -> bytes:
     table = view.table.assign(source=view.source)
-    return csv_file.csv_bytes(table.assign(is_illustrative=True) if view.is_illustrative else table)
+    if view.is_illustrative:
+        table = table.assign(is_illustrative=True)
+    return csv_file.csv_bytes(table, view.words)

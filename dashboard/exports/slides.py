@@ -264,7 +264,8 @@ def _add_page(made: Deck, view: View, layout: str, title: str, notice: str = "")
 
 def _foot_lines(text: str) -> int:
     """How many lines a text takes in the foot."""
-    return -(-width_of(text, _FOOT_SIZE) // FOOT_BOX.width)
+    # Lines of many letters are narrower than the widest ones.
+    return -(-round(width_of(text, _FOOT_SIZE) * 0.9) // FOOT_BOX.width)
 
 
 def _in_lines(text: str, lines: int, otherwise: str) -> str:
@@ -506,7 +507,7 @@ def _row_height(row: Sequence[str], widths: Sequence[int]) -> int:
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> int:
     inside = [max(width - _PADDING, Inches(0.2)) for width in widths]
-    return max(-(-width_of(text, _CELL_SIZE) // wide) for text, wide in zip(row, inside, strict=True)) or 1  # fmt: skip
+    return max((-(-width_of(text, _CELL_SIZE) // wide) for text, wide in zip(row, inside, strict=True)), default=1) or 1  # fmt: skip
 
 
 def _place_table(
