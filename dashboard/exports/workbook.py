@@ -113,7 +113,8 @@ def _write_table(book: xlsxwriter.Workbook, view: View) -> None:
 
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column of so many characters."""
-    return sum(1 + len(line) // width for line in text.split("\n"))
+    # Letters are narrower than the digits that a width is counted in.
+    return sum(1 + int(len(line) / (width * 1.1)) for line in text.split("\n"))
 
 
 @lru_cache
@@ -203,7 +204,7 @@ def _in_margin(text: str) -> str:
 def _format(book: xlsxwriter.Workbook, **look: Any) -> Format:
     return book.add_format(
         {"font_name": FONT, "font_size": 10, "font_color": _INK, "bottom": 4,
-         "bottom_color": _HAIRLINE, **look}
+         "bottom_color": _HAIRLINE, **({"indent": 1} if look.get("align") == "right" else {}), **look}
     )  # fmt: skip
 
 
