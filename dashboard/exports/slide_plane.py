@@ -33,6 +33,8 @@ _NAMES_AT_MOST = 0.36
 # A text of so many letters needs no second line on a slide; nor does one of more where nothing stands beside it.
 _ONE_LINE, _ONE_LONG_LINE = 44, 80
 _GAP = Inches(0.1)
+# The width of all slides.
+WIDTH = Inches(13.333)
 _FAMILY = FONT.split(",")[0]
 _LEGEND_ROW = Inches(0.3)
 _EMU_PER_POINT = 12_700
@@ -197,6 +199,9 @@ def add_text(
     """
     width, height = width_of(markup, size) + _GAP, height_of(markup, size)
     left = x - {"left": 0, "center": width // 2, "right": width}[align]
+    # Letters are counted as wide ones: the box ends with the slide, and the text still has room.
+    width = min(left + width, WIDTH) - max(left, 0)
+    left = max(left, 0)
     top = y - {"top": 0, "middle": height // 2, "bottom": height}[anchor]
     box = shapes.add_textbox(Emu(left), Emu(top), Emu(width), Emu(height))
     if is_colour(ground):
@@ -507,7 +512,7 @@ def _windows_of_lanes(
     } | {
         round(down(y) - _pixels_high(text, trace.textfont.size) / 2) - 3
         for trace in figure.data
-        if trace.mode == "text"
+        if trace.type == "scatter" and trace.mode == "text"
         for y, text in zip(trace.y, trace.text, strict=True)
         if text.startswith("<b>")
     }

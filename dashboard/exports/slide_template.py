@@ -12,11 +12,11 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
-from dashboard.exports.slide_plane import Box
+from dashboard.exports.slide_plane import WIDTH, Box
 from dashboard.theme import FONT, LIGHT, Style
 from dashboard.words import Words
 
-WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
+HEIGHT = Inches(7.5)
 _MARGIN = Inches(0.6)
 # Where the figure or table of a slide stands, and the marks that warn.
 CONTENT = Box(_MARGIN, Inches(2.02), WIDTH - 2 * _MARGIN, Inches(4.4))

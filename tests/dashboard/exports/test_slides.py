@@ -21,6 +21,7 @@ from pypdf import PdfReader
 
 from dashboard.charts import (
     change_dumbbell,
+    knowledge_tiles,
     money_bars,
     pace,
     parts_of_total,
@@ -42,6 +43,7 @@ from dashboard.exports.slides import deck, slide, speaker_notes
 from dashboard.exports.view import View
 from dashboard.theme import LIGHT, Style
 from dashboard.words import Words, words_of
+from tests.dashboard.charts import test_knowledge_tiles as of_knowledge_tiles
 from tests.dashboard.charts import test_pace as of_pace
 from tests.dashboard.charts import test_parts_of_total as of_parts_of_total
 from tests.dashboard.charts import test_region_strip as of_region_strip
@@ -256,6 +258,12 @@ def test_parts_of_a_total_are_a_native_chart_below_the_line_of_all() -> None:
     }
     # The axis holds what is beyond the total.
     assert chart.value_axis.maximum_scale > 2.25
+
+
+def test_tiles_are_rectangles_with_codes() -> None:
+    given = english(draw=knowledge_tiles.draw, data=of_knowledge_tiles.TYPICAL)
+    (page,) = opened(slide(given)).slides
+    assert {"KEN", "Africa"} <= set(texts(page))
 
 
 def test_a_matrix_is_rectangles_with_counts() -> None:
