@@ -119,9 +119,9 @@ def _add_cell(shapes: SlideShapes, cell: _Cell, plane: Plane) -> None:
     size = cell.text_size
     # A text that is higher or wider than its cell becomes smaller, but stays a text.
     room = min(
-        # A line of text needs no air within a cell.
+        # A line of text needs no air within a cell, and letters are counted as wide ones.
         (bottom - top) / max(height_of(cell.text, size) * _NO_AIR, 1),
-        (right - left) / max(width_of(cell.text, size), 1),
+        (right - left) / max(width_of(cell.text, size) * _NO_AIR, 1),
     )
     if cell.text:
         size = max(size * min(room, 1.0), 7.0)
