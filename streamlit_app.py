@@ -1,4 +1,4 @@
-"""The entry: `streamlit run streamlit_app.py` serves the pages, a health route and the map's land."""
+"""The entry: `streamlit run streamlit_app.py` serves the pages, a health route, the map's land, pictures and packs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from dashboard import identity, maps, preload, queries, warehouse
+from dashboard import identity, maps, pack_jobs, picture_address, preload, queries, warehouse
 from dashboard.compression import Compressed
 from dashboard.entrance import Entrance
 
@@ -33,7 +33,12 @@ gc.freeze()
 
 app = st.App(
     "dashboard/app.py",
-    routes=[Route("/health", health), Route(maps.LAND_ROUTE, maps.serve_land)],
+    routes=[
+        Route("/health", health),
+        Route(maps.LAND_ROUTE, maps.serve_land),
+        Route(pack_jobs.ROUTE, pack_jobs.serve_pack),
+        Route(picture_address.ROUTE, picture_address.serve_picture),
+    ],
     middleware=[
         Middleware(Compressed),
         Middleware(Entrance, base_path=st.get_option("server.baseUrlPath")),

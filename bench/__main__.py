@@ -25,6 +25,7 @@ from bench import (
     exports,
     growth,
     messages,
+    packs,
     reports,
     scripts,
     sessions,
@@ -43,6 +44,7 @@ GROUPS: dict[str, Callable[[Place], list[Figure]]] = {
     "browser": browser.measure,
     "briefs": briefs.measure,
     "exports": exports.measure,
+    "packs": packs.measure,
 }
 STYLES = {"met": "green", "missed": "bold red"}
 # A pipe has no width; names must not be folded there.

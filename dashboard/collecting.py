@@ -8,11 +8,19 @@ from typing import NamedTuple
 from dashboard.exports.view import View
 
 
+class Unknown(NamedTuple):
+    """A choice that a page does not know: its name in the address, what was found, what is accepted."""
+
+    name: str
+    found: str
+    accepted: str
+
+
 class Collected(NamedTuple):
-    """What a page shows: its views by their keys, in the page's order, and what it says of faulty choices."""
+    """What a page shows: its views by their keys, in the page's order, and the choices it did not know."""
 
     views: dict[str, View]
-    notices: list[str]
+    unknown: list[Unknown]
 
 
 _collected: ContextVar[Collected | None] = ContextVar("collected", default=None)
@@ -40,8 +48,8 @@ def keep(key: str, view: View) -> None:
     collected.views[key] = view
 
 
-def keep_notice(text: str) -> None:
-    """Keep what a page says of a choice in its address that it does not know."""
+def keep_unknown(unknown: Unknown) -> None:
+    """Keep a choice that the page does not know."""
     collected = _collected.get()
     if collected is not None:
-        collected.notices.append(text)
+        collected.unknown.append(unknown)

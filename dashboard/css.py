@@ -143,10 +143,10 @@ _MEETING = """
                 transform-origin: 0 0; transform: scale(var(--pp-scale, 1)); }
 .st-key-sheet > * > [class*="st-key-screen_"] {
   position: absolute; inset: 0 0 76px; min-width: 1920px; padding: 36px 64px 12px; display: grid; gap: 18px 68px;
-  grid: "head head" auto "facts title" auto "facts chart" auto "facts foot" 1fr / 600px minmax(0, 1fr); visibility: hidden; }
+  grid: "head head" auto "facts title" auto "facts chart" 1fr "facts foot" auto / 600px minmax(0, 1fr); visibility: hidden; }
 [class*="st-key-screen_"] > :nth-child(1) { grid-area: head; } [class*="st-key-screen_"] > :nth-child(2) { grid-area: facts; }
 [class*="st-key-screen_"] > :nth-child(3) { grid-area: title; } [class*="st-key-screen_"] > :nth-child(4) { grid-area: chart; }
-[class*="st-key-screen_"] > :nth-child(5) { grid-area: foot; }
+[class*="st-key-screen_"] > :nth-child(5) { grid-area: foot; } [class*="st-key-screen_"] > :nth-child(4) { align-self: center; }
 /* Streamlit measures a chart's box as it is seen: it is left unscaled, and the picture within is scaled instead. */
 [class*="st-key-screen_"] > :has(.stPlotlyChart) { transform-origin: 0 0; transform: scale(calc(1 / var(--pp-scale, 1))); }
 .st-key-sheet .js-plotly-plot { transform-origin: 0 0; transform: scale(var(--pp-scale, 1)); }
@@ -163,14 +163,17 @@ _MEETING = """
 .pp-screen-number { font-size: 108px; line-height: 1.1; font-weight: 680; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .pp-screen-word { font-size: 56px; line-height: 1.15; font-weight: 680; margin: 6px 0; }
 .pp-screen-fact { border-top: 2px solid var(--pp-line); margin-top: 14px; padding-top: 12px; }
-.pp-screen-label { font-size: 26px; line-height: 1.25; }
+.pp-screen-label { font-size: 26px; line-height: 1.25; text-wrap: balance; }
 .pp-screen-figure { font-size: 36px; line-height: 1.2; font-weight: 650; font-variant-numeric: tabular-nums; }
 .pp-screen-note { font-size: 24px; line-height: 1.3; margin: 0; color: var(--pp-soft); }
 .pp-screen-chart { font-size: 34px; line-height: 1.2; font-weight: 640; margin: 0 0 6px; padding: 0; }
 .pp-screen-chart .pp-illustrative { font-size: 24px; } .st-key-sheet .pp-illustrative { white-space: nowrap; }
 .pp-screen-empty { font-size: 28px; line-height: 1.4; margin: 0; padding: 24px 28px; border: 2px dashed var(--pp-line); color: var(--pp-soft); }
 .pp-screen-foot { font-size: 24px; line-height: 1.3; margin: 0; color: var(--pp-soft); }
-.pp-on-paper { display: none; }
+.st-key-start a { background: #0072B5; padding: .5rem 1.1rem; } .st-key-start a * { color: #FFFFFF !important; font-size: 17px; font-weight: 600; }
+.st-key-start a:hover { filter: brightness(1.12); }
+.pp-on-paper, .pp-paper-agenda, .pp-paper-notes { display: none; }
+.pp-stage-wait { position: absolute; left: 64px; right: 64px; top: 420px; text-align: center; font-size: 34px; color: var(--pp-soft); margin: 0; }
 .st-key-meeting_bar, .st-key-meeting_bar div:has(.pp-meeting-bar) { position: static; }
 .pp-meeting-bar { position: absolute; z-index: 1; left: 0; right: 0; bottom: 0; height: 76px; padding: 0 64px; display: flex; align-items: center; gap: 14px;
           border-top: 1px solid var(--pp-line); font-size: 24px; font-variant-numeric: tabular-nums; }
@@ -198,7 +201,35 @@ _MEETING = """
   [class*="st-key-screen_"] > :has(.stPlotlyChart), .st-key-sheet .js-plotly-plot { transform: none; }
   .st-key-sheet > * > [class*="st-key-screen_"] { position: static; visibility: visible; height: auto; }
   .st-key-sheet > * { break-inside: avoid; } .st-key-sheet > :nth-child(n + 3) { break-before: page; }
-  .pp-meeting-bar, .pp-finder { display: none; } .pp-on-paper { display: inline; }
+  .pp-meeting-bar, .pp-finder, .pp-stage-wait { display: none; } .pp-on-paper { display: inline; }
+  .pp-paper-agenda { display: block; padding: 36px 64px; } .pp-paper-agenda .pp-screen-illustrative { margin: 0 0 14px; }
+  .pp-screen-foot { overflow-wrap: anywhere; }
+  .pp-paper-agenda ol { columns: 540px; column-gap: 60px; margin: 30px 0 40px; padding-inline-start: 2.2em; font-size: 30px; }
+  .pp-paper-agenda li { font-size: 30px; line-height: 1.3; margin: 0 0 12px; break-inside: avoid; }
+  .pp-paper-notes { display: block; height: 231px; margin-top: 22px; font-size: 24px; line-height: 1.3; color: var(--pp-soft);
+                    border-top: 2px solid var(--pp-line);
+                    background: repeating-linear-gradient(transparent 0 75px, var(--pp-line) 75px 77px); }
+}
+/* On a phone the sheet is not scaled to letters that nobody can read: the screen shown is laid out anew, to be scrolled. */
+@media screen and (max-width: 900px) {
+  .st-key-stage { overflow-y: auto; }
+  .st-key-sheet { position: relative; min-width: 0; width: 100%; height: auto; min-height: 100%; overflow: hidden; padding-bottom: 7.5rem;
+                  gap: 0; transform: none; }
+  .st-key-sheet > * > [class*="st-key-screen_"] { inset: 0 0 auto; min-width: 0; padding: .8rem 1rem; gap: .9rem;
+    grid: "head" "facts" "title" "chart" "foot" / minmax(0, 1fr); }
+  .pp-screen-bands { flex-direction: column; gap: .3rem; margin: 0 0 .6rem; }
+  .pp-screen-illustrative, .pp-screen-real, .pp-screen-alliance { font-size: 14px; padding: .35rem .8rem; border-left-width: 5px; }
+  .pp-screen-title { font-size: 30px; } .pp-screen-lead { font-size: 17px; } .pp-screen-chart { font-size: 20px; }
+  .pp-screen-first { border-top-width: 4px; padding-top: .5rem; } .pp-screen-fact { margin-top: .5rem; padding-top: .5rem; }
+  .pp-screen-number { font-size: 56px; } .pp-screen-word { font-size: 34px; } .pp-screen-figure { font-size: 22px; }
+  .pp-screen-label, .pp-screen-note, .pp-screen-chart .pp-illustrative { font-size: 15px; }
+  .pp-screen-empty { font-size: 16px; padding: .8rem 1rem; } .pp-screen-foot { font-size: 13.5px; }
+  .pp-stage-wait { left: 1rem; right: 1rem; top: 30vh; font-size: 18px; }
+  .pp-meeting-bar { position: fixed; height: auto; padding: .4rem .6rem; flex-wrap: wrap; gap: .2rem .4rem; font-size: 15px; background: var(--pp-ground); }
+  .pp-meeting-bar button { padding: .5rem .6rem; } .pp-meeting-bar .pp-bar-next, .pp-meeting-bar .pp-bar-back { min-width: 5.6rem; }
+  .pp-bar-place { min-width: 3.2rem; } .pp-bar-note { padding: 0 .3rem; } .pp-bar-note:empty { display: none; } .pp-bar-full { display: none; }
+  .pp-finder { position: fixed; left: .6rem; right: .6rem; top: .6rem; width: auto; padding: .8rem; }
+  .pp-finder-field { font-size: 18px; } .pp-finder-found li { font-size: 17px; padding: .55rem .6rem; } .pp-finder-notice { font-size: 15px; margin: .5rem .6rem 0; }
 }
 """
 # Nested in the app's class, so that our rules outweigh Streamlit's, which come later.

@@ -60,7 +60,7 @@ def read_list(name: str, accepted: Sequence[str], words: Words) -> list[str]:
     values = [value for value in st.query_params.get(name, "").split(",") if value]
     for value in values:
         if value not in accepted:
-            _notice(name, value, words, accepted)
+            _notice(name, value, words, accepted, "filter.unknown_listed")
     kept = [value for value in values if value in accepted]
     in_force().note(name, ",".join(kept))
     return kept
@@ -238,13 +238,21 @@ def toggle(name: str, words: Words, label: str, goes_with: Mapping[str, str] | N
     return is_on
 
 
-def _notice(name: str, value: str, words: Words, accepted: Sequence[str]) -> None:
+def _notice(
+    name: str,
+    value: str,
+    words: Words,
+    accepted: Sequence[str],
+    text: str = "filter.unknown_value",
+) -> None:
     some = ", ".join(list(accepted)[:8]) + (" …" if len(accepted) > 8 else "")
-    # As code: a notice reads Markdown, and a link's maker must put neither pictures nor links of theirs on the page.
     found = " ".join(value[:40].replace("`", "'").split())
-    said = words("filter.unknown_value", name=name, value=f"`{found}`", accepted=some)
-    collecting.keep_notice(said)
-    st.warning(said, icon=":material/link_off:")
+    collecting.keep_unknown(collecting.Unknown(name, found, some))
+    st.warning(
+        # As code: a notice reads Markdown, and a link's maker must put neither pictures nor links of theirs on the page.
+        words(text, name=name, value=f"`{found}`", accepted=some),
+        icon=":material/link_off:",
+    )
 
 
 def _prepare(name: str, value: Any) -> str:

@@ -121,16 +121,17 @@ def address(page_name: str, run: Run, **choices: str) -> str:
 
     The reader's language and choice of peers go along.
     """
-    return f"{_base_path()}/{page_name}?{_choices(run, choices)}"
+    return address_at(_base_path(), page_name, {**dict(run.peers), **choices}, run.language)
 
 
 def whole_address(page_name: str, run: Run, **choices: str) -> str:
     """The address of a view for readers elsewhere, with the server's name: ``https://example.org/country?…``."""
-    return f"{run.site}/{page_name}?{_choices(run, choices)}"
+    return address_at(run.site, page_name, {**dict(run.peers), **choices}, run.language)
 
 
-def _choices(run: Run, choices: Mapping[str, str]) -> str:
-    return urlencode({**dict(run.peers), **choices, "lang": run.language}, safe=",")
+def address_at(site: str, page_name: str, choices: Mapping[str, str], language: str) -> str:
+    """The address of a view at a site."""
+    return f"{site}/{page_name}?{urlencode({**choices, 'lang': language}, safe=',:')}"
 
 
 def _base_path() -> str:
@@ -148,9 +149,9 @@ def here(run: Run) -> str:
 
     Every choice so far stands in it, language and defaults included, for a default may be another one tomorrow.
     """
-    choices = {**st.query_params.to_dict(), **filters.in_force().choices, "lang": run.language}
-    choices = {name: choice for name, choice in choices.items() if choice and name != "full"}
-    return f"{run.site}/{run.page}?{urlencode(choices, safe=',')}"
+    choices = {**st.query_params.to_dict(), **filters.in_force().choices}
+    said = {name: choice for name, choice in choices.items() if choice and name != "full"}
+    return address_at(run.site, run.page, said, run.language)
 
 
 def country_finder(run: Run) -> None:
@@ -206,11 +207,18 @@ def _start(words: Words, person: Person, page_name: str) -> Run:
 
 
 def begin(
-    words: Words, audience: Audience, *, style: Style, is_narrow: bool, site: str, page: str
+    words: Words,
+    audience: Audience,
+    *,
+    style: Style,
+    is_narrow: bool,
+    site: str,
+    page: str,
+    build: str = "",
 ) -> Run:
-    """Pin the published build for this thread and say what its page goes by. Raises NoBuild where there is none."""
+    """Pin a build (the published one, if none is named) for this thread and say what its page goes by. Raises NoBuild where there is none."""
     filters.begin()
-    build = pin_build(audience)
+    build = pin_build(audience, build)
     built_on, is_illustrative = queries.build.facts()
     run = Run(
         words=words,

@@ -21,6 +21,7 @@ from dashboard.exports.csv_file import csv_bytes
 from dashboard.exports.view import View, slug
 from dashboard.shell import Run
 from dashboard.warehouse import remembered
+from dashboard.words import Words
 
 Draw = Callable[..., go.Figure]
 # No chart offers Plotly's own picture button: it would leave source and watermark behind.
@@ -194,13 +195,20 @@ def _subject(run: Run) -> tuple[str, ...]:
     country = queries.alliance.names(run.language).get(asked.choices.get("country", ""), "")
     codes = queries.peers.indicators().set_index("series_code").sdg_code
     others = [
-        slug(choice)
+        _in_name(name, choice, run.words)
         for name, choice in asked.chosen.items()
         if name not in _NOT_IN_NAMES and choice not in _OF_ALL
     ]
     return tuple(
         filter(None, (country, codes.get(asked.choices.get("indicator", ""), ""), *others))
     )
+
+
+def _in_name(name: str, choice: str, words: Words) -> str:
+    """A choice as it stands in a file's name: regions by their names, for few know M49's numbers."""
+    if name != "region":
+        return slug(choice)
+    return "-".join(slug(words(f"area.{code}")) for code in choice.split(","))
 
 
 def _subtitle(run: Run, title: str, note: str) -> str:

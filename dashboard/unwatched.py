@@ -39,18 +39,20 @@ def views_at(
     language: str,
     audience: Audience = "public",
     site: str = "",
+    build: str = "",
 ) -> Collected:
     """What the page shows with these choices of its address, on light ground, in this language.
 
-    ``site`` is where the dashboard stands (``https://example.org``): each view's address begins with it. Raises NoBuild
-    where nothing is published, and whatever the page raises.
+    ``site`` is where the dashboard stands (``https://example.org``): each view's address begins with it. ``build``
+    names the build to read, the published one where it is empty. Raises NoBuild where there is none, and whatever the
+    page raises.
     """
     # A thread of its own, with nothing of the caller's: Streamlit ties a script to its thread.
     found: Future[Collected] = Future()
 
     def run() -> None:
         try:
-            found.set_result(_collect(entry, choices, language, audience, site))
+            found.set_result(_collect(entry, choices, language, audience, site, build))
         except BaseException as problem:  # whatever it is, the caller waits for it
             found.set_exception(problem)
 
@@ -65,23 +67,22 @@ def _collect(
     language: str,
     audience: Audience,
     site: str,
+    build: str,
 ) -> Collected:
     session = f"unwatched-{uuid.uuid4().hex}"
     _open_session(session, urlencode({**choices, "lang": language}))
     shell.begin(
-        words_of(language), audience, style=LIGHT, is_narrow=False, site=site, page=entry.name
-    )
+        words_of(language), audience, style=LIGHT, is_narrow=False, site=site, page=entry.name, build=build,
+    )  # fmt: skip
     collected = collecting.begin()
     try:
         exec(_code(entry.path), {"__name__": "__main__", "__file__": entry.path})
     except StopException:
         pass  # a page may end early, as it does in a browser
     finally:
-        # Downloads that the page offered would be kept for a session that never ends.
+        # Downloads that the page offered are nobody's; Streamlit removes what is nobody's when a reader leaves.
         if runtime.exists():
-            files = runtime.get_instance().media_file_mgr
-            files.clear_session_refs(session)
-            files.remove_orphaned_files()
+            runtime.get_instance().media_file_mgr.clear_session_refs(session)
     return collected
 
 

@@ -56,9 +56,9 @@ def current_build() -> str:
     return name.removesuffix(".duckdb")
 
 
-def pin_build(audience: Audience = "public") -> str:
-    """Pin the published build for this script run (thread) and this audience; return the build's name."""
-    name = current_build()
+def pin_build(audience: Audience = "public", build: str = "") -> str:
+    """Pin a build, the published one if none is named, for this script run (thread) and audience; return its name."""
+    name = build or current_build()
     _pinned.set(_View(_file_of(name), audience))
     return name
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pickle
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -63,9 +66,19 @@ def publishers_files() -> Path:
 
 @pytest.fixture(scope="session")
 def bundled_warehouse(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Summary]:
-    """A warehouse folder with one full build of the bundled data, and its summary."""
-    folder = tmp_path_factory.mktemp("warehouse")
-    return folder, build(DATA_FOLDER, folder, reports="illustrative")
+    """A warehouse folder with one full build of the bundled data, and its summary; to be read only.
+
+    Whichever of the test processes comes first makes it, for all of them.
+    """
+    place = tmp_path_factory.getbasetemp()
+    shared = place.parent if "PYTEST_XDIST_WORKER" in os.environ else place
+    folder, made = shared / "bundled_warehouse", shared / "bundled_warehouse.summary"
+    with (shared / "bundled_warehouse.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            made.write_bytes(pickle.dumps(build(DATA_FOLDER, folder, reports="illustrative")))
+        summary: Summary = pickle.loads(made.read_bytes())
+    return folder, summary
 
 
 @pytest.fixture

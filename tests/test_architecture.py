@@ -87,6 +87,23 @@ def test_charts_know_neither_streamlit_nor_duckdb(path: Path) -> None:
     assert not {name for name in modules_of(path) if name.startswith("dashboard.queries")}
 
 
+@pytest.mark.parametrize("path", files("dashboard/exports"), ids=str)
+def test_writers_of_files_take_a_view_and_know_nothing_else(path: Path) -> None:
+    # Briefs are contents of their own; the command line calls what makes packs.
+    if path.parent.name == "briefs" or path.name == "__main__.py":
+        return
+    assert not tops_of(path) & {"streamlit", "duckdb", "etl", "pages"}
+    ours = {name for name in modules_of(path) if name.startswith("dashboard.")}
+    known = ("dashboard.exports", "dashboard.charts", "dashboard.theme", "dashboard.words")
+    known += ("dashboard.static", "dashboard.geometry", "dashboard.classes")
+    assert not {name for name in ours if not name.startswith(known)}
+
+
+def test_only_one_file_runs_pages_in_sessions_of_its_own() -> None:
+    uses = [path for path in CODE if "streamlit.runtime.scriptrunner" in modules_of(path)]
+    assert [path.name for path in uses] == ["unwatched.py"]
+
+
 @pytest.mark.parametrize("path", [*files("dashboard"), *files("pages")], ids=str)
 def test_dashboard_reads_the_warehouse_only(path: Path) -> None:
     # Reports are sent and decided upon on two pages to come; those alone will call the ETL.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +16,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
+from etl.build import Summary, build
+from tests.conftest import make_small_data
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -56,23 +60,36 @@ def test_every_file_it_names_is_there() -> None:
         assert list(ROOT.glob(name.rstrip("/"))), f"{name} is named in the README and not there"
 
 
-@pytest.mark.parametrize("command", [one for one in COMMANDS if one not in LONG])
-def test_command_runs(
-    command: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> None:
-    # One folder of builds for all: a roll-back needs two builds before it.
-    folder = tmp_path_factory.getbasetemp() / "readme_warehouse"
-    words = shlex.split(command)
-    assert words[:3] == [".venv/bin/python", "-m", "etl"], "run a new kind of command here, too"
-    environment = {**os.environ, "PATHFINDER_WAREHOUSE": str(folder)}
-    run = [sys.executable, *words[1:]]
-    if words[3] in ("status", "rollback"):
-        for _ in range(2):
-            build = [sys.executable, "-m", "etl", "build", "--reports", "none"]
-            subprocess.run(build, cwd=ROOT, env=environment, check=True, capture_output=True)
-    done = subprocess.run(
-        run, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+@pytest.fixture(scope="module")
+def builds(
+    tmp_path_factory: pytest.TempPathFactory, bundled_warehouse: tuple[Path, Summary]
+) -> Path:
+    """A folder of two builds, the bundled data's the newer one: what a roll-back needs, and others read."""
+    place = tmp_path_factory.mktemp("readme")
+    earlier = build(make_small_data(place / "data"), place / "warehouse", reports="none").name
+    os.rename(
+        place / "warehouse" / f"{earlier}.duckdb",
+        place / "warehouse" / "2026-01-01T000000-000000.duckdb",
     )
+    newest = f"{bundled_warehouse[1].name}.duckdb"
+    shutil.copy(bundled_warehouse[0] / newest, place / "warehouse" / newest)
+    (place / "warehouse" / "CURRENT").write_text(f"{newest}\n", encoding="utf-8")
+    return place / "warehouse"
+
+
+@pytest.mark.parametrize("command", [one for one in COMMANDS if one not in LONG])
+def test_command_runs(command: str, tmp_path: Path, builds: Path) -> None:
+    words = shlex.split(command)
+    assert words[:2] == [".venv/bin/python", "-m"], "run a new kind of command here, too"
+    assert words[2] in ("etl", "dashboard.exports"), "run a new kind of command here, too"
+    if "--out" in words:
+        words[words.index("--out") + 1] = str(tmp_path)
+    folder = shutil.copytree(builds, tmp_path / "warehouse")
+    done = subprocess.run(
+        [sys.executable, *words[1:]],
+        cwd=ROOT, env={**os.environ, "PATHFINDER_WAREHOUSE": str(folder)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr or done.stdout
     assert done.stdout.strip()
 

@@ -32,11 +32,17 @@ class Reference(NamedTuple):
 
 
 def draw(
-    data: pd.DataFrame, words: Words, style: Style, reference: Reference | None = None
+    data: pd.DataFrame,
+    words: Words,
+    style: Style,
+    reference: Reference | None = None,
+    *,
+    in_one_line: bool = False,
 ) -> go.Figure:
     """Dot plot from `queries.peers.beside`: the chosen country in the accent, peers grey, figures in a column.
 
-    The ``reference`` is a dashed line with its words, never a dot among countries.
+    The ``reference`` is a dashed line with its words, never a dot among countries. ``in_one_line`` breaks no
+    text, for rows that stand close.
     """
     rows = data.assign(is_apart=years_apart(data)).reset_index(drop=True)
     unit = str(rows.unit.iloc[0]) if len(rows) else "number"
@@ -47,7 +53,17 @@ def draw(
     summary = summarise(rows)
     over = _OVER_REFERENCE if reference else _OVER_MEDIAN
     figure = new_figure(style, round(_ROW * (max(len(rows), 1) - over)) + 66)
-    _add_words(figure, summary, reference, words, style, unit=unit, highest=highest, bottom=bottom)
+    _add_words(
+        figure,
+        summary,
+        reference,
+        words,
+        style,
+        unit=unit,
+        highest=highest,
+        bottom=bottom,
+        in_one_line=in_one_line,
+    )
     figure.add_scatter(
         x=known.value,
         y=known.index,
@@ -68,7 +84,7 @@ def draw(
     for row in rows.itertuples():
         figure.add_annotation(
             x=1, xref="paper", xanchor="left", xshift=12, y=row.Index, showarrow=False, align="left",
-            text=_said(row, words, unit),
+            text=_said(row, words, unit, in_one_line),
             font={
                 "size": 14,
                 "color": style.accent_text
@@ -86,10 +102,11 @@ def draw(
     figure.update_yaxes(
         range=[bottom + (0.7 if summary.lower_quartile is not None else 0), over], showgrid=True, gridcolor=style.hairline, griddash="dot",
         tickmode="array", tickvals=list(rows.index),
-        ticktext=[_name(row) for row in rows.itertuples()],
+        ticktext=[_name(row, in_one_line) for row in rows.itertuples()],
     )  # fmt: skip
     widest = max(
-        (len(line) for row in rows.itertuples() for line in _plain(row, words, unit)), default=0
+        (len(line) for row in rows.itertuples() for line in _plain(row, words, unit, in_one_line)),
+        default=0,
     )
     figure.update_layout(margin_r=24 + 8 * widest)
     return figure
@@ -105,6 +122,7 @@ def _add_words(
     unit: str,
     highest: float,
     bottom: float,
+    in_one_line: bool,
 ) -> None:
     """Draw the spread, and the reference's line; each says what it is."""
 
@@ -120,7 +138,7 @@ def _add_words(
     )
     add_spread(
         figure, summary, style,
-        label=wrapped(said, _WIDTH), top=_TOP, bottom=bottom, xanchor=anchor(median or 0.0),
+        label=said if in_one_line else wrapped(said, _WIDTH), top=_TOP, bottom=bottom, xanchor=anchor(median or 0.0),
     )  # fmt: skip
     if low is not None and high is not None:
         figure.add_annotation(
@@ -146,12 +164,17 @@ def _add_words(
     )  # fmt: skip
 
 
-def _name(row: Any) -> str:
-    name = wrapped(row.country_name, 17)
+def _name(row: Any, in_one_line: bool) -> str:
+    name = row.country_name if in_one_line else wrapped(row.country_name, 17)
     return f"<b>{name}</b>" if row.is_chosen else name
 
 
-def _plain(row: Any, words: Words, unit: str) -> list[str]:
+def _plain(row: Any, words: Words, unit: str, in_one_line: bool) -> list[str]:
+    lines = _lines(row, words, unit)
+    return [" ".join(lines)] if in_one_line else lines
+
+
+def _lines(row: Any, words: Words, unit: str) -> list[str]:
     if pd.isna(row.value):
         sign = {"no_data": "▨ ", "suppressed": "", "conflicting": "≠ "}.get(row.state, "")
         return textwrap.wrap(sign + words(f"state.{row.state}"), 18)
@@ -161,8 +184,8 @@ def _plain(row: Any, words: Words, unit: str) -> list[str]:
     return [f"{line} ↔" if row.is_apart else line]
 
 
-def _said(row: Any, words: Words, unit: str) -> str:
-    first, *more = _plain(row, words, unit)
+def _said(row: Any, words: Words, unit: str, in_one_line: bool) -> str:
+    first, *more = _plain(row, words, unit, in_one_line)
     if pd.notna(row.value):
         first = f"<b>{first.replace(' (', '</b> (', 1)}"
     return "<br>".join([first, *more])

@@ -98,12 +98,11 @@ def prepare(run: Run) -> None:
         show.notice(words("meeting.empty"))
         _offer(run, _scope(run, since))
         return
-    choices = {"agenda": ",".join(agenda), "item": items[0]}
-    choices |= {"minutes": minutes} if minutes else {}
-    choices |= {"since": since} if since != days[0] else {}
-    shell.link("meeting", words, words("meeting.start"), ":material/slideshow:", **choices)
+    asked_for = choices(run, Plan(tuple(agenda), _scope(run, since), int(minutes or 0)))
+    with st.container(key="start"):
+        shell.link("meeting", words, words("meeting.start"), ":material/slideshow:", **asked_for)
     show.section(words("meeting.share"), words("meeting.share_note"))
-    st.code(shell.whole_address("meeting", run, **choices), language=None, wrap_lines=True)
+    st.code(shell.whole_address("meeting", run, **asked_for), language=None, wrap_lines=True)
     show.section(words("meeting.keys.title"))
     keys = ("next", "back", "ends", "find", "full", "print", "leave", "offline")
     show.fragment(
@@ -111,6 +110,14 @@ def prepare(run: Run) -> None:
         + "".join(f"<li>{words(f'meeting.keys.{key}')}</li>" for key in keys)
         + "</ul>"
     )
+
+
+def choices(run: Run, plan: Plan) -> dict[str, str]:
+    """What the address of a meeting that begins with its first item says; what goes without saying is left out."""
+    since, usual = plan.scope.since.isoformat(), _days(run)[0]
+    said = {"agenda": ",".join(plan.agenda), "item": "1"}
+    said |= {"minutes": str(plan.minutes)} if plan.minutes else {}
+    return said | ({"since": since} if since != usual else {})
 
 
 def since_label(run: Run, day: datetime.date, key: str = "accountability.meeting") -> str:

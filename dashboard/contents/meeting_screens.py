@@ -8,16 +8,18 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dashboard import queries, show
-from dashboard.charts import currency_bullets, peer_strip, status_shares
+from dashboard.charts import currency_bullets, peer_dots, peer_strip, status_shares
 from dashboard.charts.enlarged import enlarged
+from dashboard.charts.texts import wrapped
 from dashboard.contents import (
     accountability,
+    accountability_asked,
     accountability_promised,
     accountability_reports,
     figures,
     overview,
 )
-from dashboard.peers import summarise
+from dashboard.peers import summarise, years_apart
 from dashboard.queries.accountability import Scope
 from dashboard.shell import Run
 from dashboard.theme import REPORT_SIGNS
@@ -27,8 +29,13 @@ TOPICS = ("reports", "actions", "money", "gaps")
 _TOPIC = "topic:"
 # The smallest text of a chart has 13 pixels on a page, and must have 24 here.
 _LARGER = 1.85
-# Heights in pixels of charts: bars grow into it; a single line needs less.
-_HEIGHT, _LINE_HEIGHT = 450, 330
+# Heights in pixels of charts: what the longest texts around them leave on a topic's and on a country's screen; of a
+# country without a roadmap, whose foot is longer, with its peers below each other and on one line.
+_HEIGHT, _COUNTRY_HEIGHT, _PEERS_HEIGHT, _LINE_HEIGHT = 490, 450, 405, 290
+# As many countries as can be named one below the other in large letters; more become dots on one line.
+_NAMED_PEERS = 8
+# The least height in the hand of a chart with a legend.
+_NARROW_HEIGHT = 340
 # As many currencies as a screen has room for.
 _CURRENCIES = 5
 # The figures of a country that are shown where they are known, first of all that on all children.
@@ -99,7 +106,7 @@ def _with_roadmap(run: Run, scope: Scope, since: str, code: str, rows: pd.DataFr
     else:
         complete = promised[promised.state == "complete"]
         big = Fact(
-            words("accountability.tile.complete", date=date),
+            words("meeting.complete", date=date),
             _of(len(complete), len(promised), run),
             words("accountability.tile.complete_note", n=int(complete.has_evidence_gap.sum())),
         )
@@ -125,7 +132,11 @@ def _with_roadmap(run: Run, scope: Scope, since: str, code: str, rows: pd.DataFr
         ),
     )
     series_foot = show.series_foot(run, series)
-    counted = _states(run, scope, rows)
+    telling = _telling(run, scope, code)
+    told = queries.accountability.actions(telling, run.language)
+    told = told[told.country_code == code]
+    has_earlier = told.since_state.notna().any()
+    note = "first" if not has_earlier else "note" if telling == scope else "note_earlier"
     return Screen(
         title=name,
         lead=words(
@@ -141,13 +152,19 @@ def _with_roadmap(run: Run, scope: Scope, since: str, code: str, rows: pd.DataFr
             _measured(run, code, series, sex),
         ),
         chart_title=words("meeting.states.title", n=len(rows), country=name),
-        chart_note=words("meeting.states.note"),
+        chart_note=words(
+            f"meeting.states.{note}",
+            since=words.date(scope.since),
+            before=words.date(telling.since),
+        ),
         chart_alt=words("meeting.states.alt", country=name),
         chart_is_reported=True,
-        figure=_drawn(run, status_shares.draw, counted, kind="action"),
+        figure=_drawn(
+            run, status_shares.draw, _states(run, telling, told), _COUNTRY_HEIGHT, kind="action"
+        ),
         empty="",
         sources=(show.reports_foot(run, country=code).source, series_foot.source),
-        caveat=words("meeting.states.caveat"),
+        caveat=words("meeting.states.caveat") if has_earlier else "",
     )
 
 
@@ -163,10 +180,13 @@ def _without_roadmap(run: Run, scope: Scope, since: str, code: str) -> Screen:
         big = Fact(words("country.tile.stage"), words(f"stage_short.{summary.stage}"))
     else:
         unknown = "not_public" if summary.has_report else "no_report"
-        lead = words(f"country.headline_{unknown}", country=name)
+        lead = words(f"meeting.lead_{unknown}")
         big = Fact(words("meeting.report"), words(f"country.tile.{unknown}"))
     series, sex = _series_of(code, run)
     figure = figures.beside(run, code, series, sex)
+    is_few = len(figure.rows) <= _NAMED_PEERS
+    # Where peers are named, a sign marks those whose year is far off.
+    apart = int(years_apart(figure.rows).sum())
     series_foot = show.series_foot(run, series)
     return Screen(
         title=name,
@@ -182,35 +202,76 @@ def _without_roadmap(run: Run, scope: Scope, since: str, code: str) -> Screen:
         chart_note=figure.sentence,
         chart_alt=words("country.panel.alt", indicator=figure.title, country=name),
         chart_is_reported=False,
-        figure=_drawn(run, peer_strip.draw, figure.rows, _LINE_HEIGHT),
+        figure=_drawn(
+            run, peer_dots.draw, figure.rows, _PEERS_HEIGHT, in_one_line=not run.is_narrow
+        )
+        if is_few
+        else _drawn(run, peer_strip.draw, figure.rows, _LINE_HEIGHT),
         empty=words("state.no_data"),
         sources=(show.reports_foot(run).source, series_foot.source, _law_source(code)),
-        caveat=series_foot.caveat,
+        caveat=" ".join(
+            filter(
+                None,
+                [
+                    words("peers.years_apart", n=apart) if is_few and apart else "",
+                    series_foot.caveat,
+                ],
+            )
+        ),
     )
 
 
 def _since(run: Run, scope: Scope, since: str, code: str, rows: pd.DataFrame) -> Fact:
-    """What moved since the last meeting; where no report came since, that is not nothing but not known."""
+    """What moved since the last meeting; where no report came since, that is not nothing but not known.
+
+    Then its note tells the change before: what the newest report moved since the meeting before it.
+    """
     words = run.words
     known = (
         queries.accountability.countries(scope, run.language).set_index("country_code").loc[code]
     )
-    label = since
-    if not known.has_reported_since:
-        return Fact(label, words(f"meeting.nothing_came_{run.audience}"))
+    if known.has_reported_since:
+        later = "" if rows.empty else words("meeting.since_notes.later", n=int(rows.is_later.sum()))
+        return Fact(since, _moved(run, rows), later)
+    said = words(f"meeting.nothing_came_{run.audience}")
+    if not known.has_report:
+        return Fact(since, said)
+    telling = _telling(run, scope, code)
+    told = queries.accountability.actions(telling, run.language)
+    told = told[told.country_code == code]
+    newest = words.date(show.day(known.newest_date))
+    if told.since_state.notna().any():
+        # Within a sentence.
+        moved = _moved(run, told).lower()
+        before = words.date(telling.since)
+        return Fact(since, said, words("meeting.newest", date=newest, moved=moved, since=before))
+    return Fact(since, said, words("meeting.newest_only", date=newest))
+
+
+def _moved(run: Run, rows: pd.DataFrame) -> str:
+    """What a report that came has moved, from a country's rows of ``queries.accountability.actions``."""
+    words = run.words
     if rows.empty:
-        return Fact(label, words("meeting.report_came"))
-    later = words("meeting.since_notes.later", n=int(rows.is_later.sum()))
+        return words("meeting.report_came")
     if rows.state.isin(["no_report", "dropped"]).all():
         # A report came that says nothing of progress: that is not the same as none.
-        return Fact(label, words("action_status.no_report"), later)
+        return words("action_status.no_report")
     forward, back = (int((rows.move == f"status_{way}").sum()) for way in ("forward", "back"))
-    moved = {"forward": words.number(forward), "back": words.number(back)}
-    return Fact(
-        label,
-        words("meeting.since_figure", **moved),
-        later,
-    )
+    return words("meeting.since_figure", forward=words.number(forward), back=words.number(back))
+
+
+def _telling(run: Run, scope: Scope, code: str = "") -> Scope:
+    """The scope where a report of the country (of any, without one) came since; else since the meeting before the newest.
+
+    Two days with nothing in between would look like standstill where in truth nobody has reported.
+    """
+    known = queries.accountability.countries(scope, run.language)
+    known = known[known.country_code == code] if code else known
+    newest = known.newest_date.max()
+    if known.has_reported_since.any() or pd.isna(newest):
+        return scope
+    before = [day for day in accountability_asked.meetings() if pd.Timestamp(day) < newest]
+    return scope._replace(since=before[-1] if before else accountability.LAUNCH)
 
 
 def _series_of(code: str, run: Run) -> tuple[str, str]:
@@ -297,7 +358,11 @@ def _reports(run: Run, scope: Scope, since: str) -> Screen:
     rows = queries.accountability.reports(scope, run.language)
     newest = rows[rows.reporting_year == rows.reporting_year.max()]
     tile = accountability.tiles(run, scope)[-1]
-    came = rows.received_date > pd.Timestamp(scope.since)
+    telling = _telling(run, scope)
+    came, came_before = (
+        int((rows.received_date > pd.Timestamp(one.since)).sum()) for one in (scope, telling)
+    )
+    before = words("meeting.reports_before", n=came_before, since=words.date(telling.since))
     counted = accountability_reports.timeliness(run, scope)
     return Screen(
         title=words("meeting.topic.reports"),
@@ -314,7 +379,8 @@ def _reports(run: Run, scope: Scope, since: str) -> Screen:
             ),
             Fact(
                 since,
-                words("meeting.reports_came", n=int(came.sum())),
+                words("meeting.reports_came", n=came),
+                "" if telling == scope else before,
             ),
         ),
         chart_title=words("meeting.reports_title"),
@@ -345,12 +411,12 @@ def _actions(run: Run, scope: Scope, since: str) -> Screen:
     return Screen(
         title=words("meeting.topic.actions"),
         lead=accountability.headline(run, scope),
-        big=Fact(*complete),
+        big=Fact(words("meeting.complete", date=date), complete.figure, complete.note),
         is_word=False,
         facts=(
             Fact(*moved),
             Fact(*overdue),
-            Fact(since, *_forward(run, forward)),
+            Fact(since, *_forward(run, scope, forward)),
         ),
         chart_title=words("meeting.actions_title"),
         chart_note=words("accountability.promised.note_region", date=date),
@@ -363,11 +429,14 @@ def _actions(run: Run, scope: Scope, since: str) -> Screen:
     )
 
 
-def _forward(run: Run, tile: show.Tile) -> tuple[str, str]:
-    """What is said of actions that moved forward, where a report came that can tell."""
-    if tile.figure == "–":
-        return run.words(f"meeting.nothing_came_{run.audience}"), ""
-    return run.words("meeting.moved_forward", count=tile.figure), tile.note
+def _forward(run: Run, scope: Scope, tile: show.Tile) -> tuple[str, str]:
+    """What is said of actions that moved forward; where no report came that can tell, of those before as a note."""
+    words, telling = run.words, _telling(run, scope)
+    if telling == scope:
+        return words("meeting.moved_forward", count=tile.figure), tile.note
+    count = accountability.tiles(run, telling)[3].figure
+    before = words("meeting.forward_before", count=count, since=words.date(telling.since))
+    return words(f"meeting.nothing_came_{run.audience}"), before
 
 
 def _money(run: Run, scope: Scope, since: str) -> Screen:
@@ -405,7 +474,13 @@ def _money(run: Run, scope: Scope, since: str) -> Screen:
         chart_note=words("meeting.money.note", n=len(drawn)),
         chart_alt=words("accountability.money.alt"),
         chart_is_reported=True,
-        figure=_drawn(run, currency_bullets.draw, drawn, is_narrow=False, in_two_lines=True),
+        figure=_drawn(
+            run,
+            currency_bullets.draw,
+            drawn,
+            is_narrow=run.is_narrow,
+            in_two_lines=not run.is_narrow,
+        ),
         empty=words("accountability.money.empty"),
         sources=(show.reports_foot(run).source,),
         caveat=words("accountability.money.caveat"),
@@ -425,7 +500,8 @@ def _gaps(run: Run, scope: Scope, since: str) -> Screen:
     detected = rows[(rows.series_code == "VC_HTF_DETV") & rows.knowledge.isin(["trend", "level"])]
     counts = rows.groupby(["series_code", "knowledge"], sort=False).size()
     counted = counts.rename("count").reset_index().rename(columns={"knowledge": "status"})
-    counted["label"] = [words(f"indicator.{series}.short") for series in counted.series_code]
+    labels = [words(f"indicator.{series}.short") for series in counted.series_code]
+    counted["label"] = [wrapped(label, 16) for label in labels] if run.is_narrow else labels
     return Screen(
         title=words("meeting.topic.gaps"),
         lead=words("overview.knowledge.title"),
@@ -475,9 +551,14 @@ def _of(part: int, whole: int, run: Run) -> str:
 def _drawn(
     run: Run, draw: show.Draw, data: pd.DataFrame, height: int = _HEIGHT, **options: Any
 ) -> show.Drawn | None:
-    """The chart with texts for the back of the room; None where there is nothing to draw."""
+    """The chart with texts for the back of the room, or as it is in the hand; None where there is nothing to draw."""
     if data.empty:
         return None
-    figure = enlarged(draw(data, run.words, run.style, **options), _LARGER)
+    figure = draw(data, run.words, run.style, **options)
+    if run.is_narrow:
+        # The words over the bars stand one below the other there, whatever the bars need.
+        least = _NARROW_HEIGHT if figure.layout.showlegend else 0
+        return show.Drawn(figure.update_layout(height=max(figure.layout.height, least)))
+    figure = enlarged(figure, _LARGER)
     figure.update_layout(height=height)
     return show.Drawn(figure)

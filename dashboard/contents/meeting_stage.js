@@ -4,6 +4,8 @@
 const STYLE = "pp-meeting-shown";
 const WIDTH = 1920;
 const HEIGHT = 1080;
+// Below this width the stylesheet lays the screens out to be scrolled, for a phone: they are not scaled.
+const NARROW = 900;
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement;
@@ -68,18 +70,16 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const notice = node("p", "pp-finder-notice");
   notice.setAttribute("role", "status");
   finder.append(field, found, notice);
-  root.replaceChildren(finder, bar);
+  const waiting = node("p", "pp-stage-wait");
+  waiting.setAttribute("role", "status");
+  root.replaceChildren(finder, waiting, bar);
 
   let chosen = 0;
   let matches = [];
 
   function move(to) {
     state.at = Math.min(Math.max(to, 0), data.items.length - 1);
-    const address = new URL(window.location.href);
-    address.searchParams.set("item", state.at + 1);
-    // The agenda stays readable in the address.
-    const query = address.search.replaceAll("%2C", ",").replaceAll("%3A", ":");
-    window.history.replaceState(window.history.state, "", address.pathname + query);
+    window.history.replaceState(window.history.state, "", addressOf(state.at + 1));
     show();
   }
 
@@ -91,18 +91,30 @@ export default function ({ parentElement, data, setTriggerValue }) {
       document.head.append(sheet);
     }
     const item = data.items[state.at];
+    const seen = `.stApp .st-key-stage .st-key-${item.key}`;
     // Only the handout is printed across: the other pages keep the paper's own way.
     sheet.textContent =
-      `@media screen { .stApp .st-key-stage .st-key-${item.key} { visibility: visible; } }` +
+      `@media screen { ${seen} { visibility: visible; } }` +
+      `@media screen and (max-width: ${NARROW}px) { ${seen} { position: static; } }` +
       "@page { size: A4 landscape; margin: 8mm; }";
     back.disabled = state.at === 0;
     next.disabled = state.at === data.items.length - 1;
     place.textContent = `${state.at + 1} / ${data.items.length}`;
     place.setAttribute("aria-label", `${state.at + 1} / ${data.items.length}: ${item.label}`);
+    document.querySelector(".st-key-stage").scrollTop = 0;
     tell();
   }
 
+  // An empty screen would look like a broken one: it says that it is on its way, or that it will not come.
+  function wait() {
+    const isThere = document.querySelector(`.st-key-${data.items[state.at].key} h1`);
+    const hasFailed = document.querySelector("[data-testid='stException']");
+    const text = isThere ? "" : hasFailed ? texts.failed : texts.waiting;
+    if (waiting.textContent !== text) waiting.textContent = text;
+  }
+
   function tell() {
+    wait();
     const spent = state.spent[data.items[state.at].code] ?? 0;
     const allowed = data.minutes * 60000;
     const isOver = allowed > 0 && spent >= allowed;
@@ -111,11 +123,13 @@ export default function ({ parentElement, data, setTriggerValue }) {
   }
 
   function fit() {
-    const scale = Math.min(window.innerWidth / WIDTH, window.innerHeight / HEIGHT);
+    const { innerWidth, innerHeight } = window;
+    const isNarrow = innerWidth <= NARROW;
+    const scale = isNarrow ? 1 : Math.min(innerWidth / WIDTH, innerHeight / HEIGHT);
     const style = document.documentElement.style;
     style.setProperty("--pp-scale", scale);
-    style.setProperty("--pp-left", `${(window.innerWidth - WIDTH * scale) / 2}px`);
-    style.setProperty("--pp-top", `${(window.innerHeight - HEIGHT * scale) / 2}px`);
+    style.setProperty("--pp-left", isNarrow ? 0 : `${(innerWidth - WIDTH * scale) / 2}px`);
+    style.setProperty("--pp-top", isNarrow ? 0 : `${(innerHeight - HEIGHT * scale) / 2}px`);
   }
 
   function full() {
@@ -125,8 +139,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
 
   // A way that needs the server is taken when it answers: else the meeting would end in the browser's error page.
   function leave() {
-    const address = new URL(window.location.href);
-    address.searchParams.delete("item");
+    const address = addressOf(null);
     fetch(address, { method: "HEAD" }).then(
       () => {
         try { sessionStorage.removeItem(STYLE); } catch {}
@@ -264,6 +277,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
   watch.observe(app, { attributeFilter: ["data-test-connection-state"] });
   signal.addEventListener("abort", () => watch.disconnect());
 
+  // Streamlit does not write what its link to the same page asks for into the address: without a step of its own the
+  // browser's way back would lead past the screen where the agenda is made.
+  if (!new URL(window.location.href).searchParams.has("item"))
+    window.history.pushState(window.history.state, "", addressOf(state.at + 1));
+
   field.addEventListener("input", list, { signal });
   window.addEventListener("resize", fit, { signal });
   document.addEventListener("keydown", pressed, { capture: true, signal });
@@ -279,6 +297,14 @@ export default function ({ parentElement, data, setTriggerValue }) {
 function placeInAddress(data) {
   const item = Number(new URL(window.location.href).searchParams.get("item")) - 1;
   return data.items[item] ? item : data.at;
+}
+
+// The address of this meeting with another item, or with none; its agenda stays readable.
+function addressOf(item) {
+  const address = new URL(window.location.href);
+  if (item === null) address.searchParams.delete("item");
+  else address.searchParams.set("item", item);
+  return address.pathname + address.search.replaceAll("%2C", ",").replaceAll("%3A", ":");
 }
 
 function restored() {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import time
 from pathlib import Path
 
 import streamlit as st
@@ -15,9 +16,13 @@ from dashboard.shell import Run
 
 # Nothing on it answers to the pointer: it is read, not searched.
 _PLOTLY = {"staticPlot": True, "responsive": False}
+# Of a longer agenda sent at once no screen is seen before all are drawn. So the browser gets the seconds that it needs
+# for a chart before the next one comes; with the first it has to load what draws charts.
+_FEW, _PAUSE, _FIRST_PAUSE = 8, 0.1, 1.0
 _BAR_TEXTS = (
     "bar", "back", "back_hint", "next", "next_hint", "timer_hint", "over", "find", "find_hint", "find_placeholder",
     "find_none", "find_asked", "unreachable", "full", "full_hint", "print", "print_hint", "leave", "leave_hint",
+    "waiting", "failed",
 )  # fmt: skip
 
 _bar = st.components.v2.component(
@@ -48,39 +53,68 @@ def show(run: Run, plan: Plan, at: int) -> None:
             },
             on_asked_change=_add_asked,
         )
-        for code in plan.agenda:
-            _draw(run, code, screen(run, plan.scope, since, code))
+        st.html(_listed(run, plan, since))
+        # On paper they stand in the agenda's order; they are made from the one that is seen first.
+        boxes = [(code, st.container(key=_key(code))) for code in plan.agenda]
+        is_long = len(boxes) > _FEW
+        for number, (code, box) in enumerate(boxes[at:] + boxes[:at]):
+            with box:
+                _draw(run, code, screen(run, plan.scope, since, code))
+            if is_long:
+                time.sleep(_PAUSE if number else _FIRST_PAUSE)
+
+
+def _listed(run: Run, plan: Plan, since: str) -> str:
+    """The agenda itself, for the handout's first page: items in order, time, the earlier day, the meeting's address."""
+    words, known = run.words, meeting.places(run)
+    count = len(plan.agenda)
+    said = [words("meeting.paper.items", n=count), since]
+    if plan.minutes:
+        said.insert(1, words("meeting.paper.minutes", n=plan.minutes, total=plan.minutes * count))
+    mark = f'<p class="pp-screen-illustrative">{html.escape(words("meeting.illustrative"))}</p>'
+    address = shell.whole_address("meeting", run, **meeting.choices(run, plan))
+    return (
+        f'<div class="pp-paper-agenda">{mark if run.is_illustrative else ""}'
+        f'<h1 class="pp-screen-title">{html.escape(words("meeting.paper.title"))}</h1>'
+        f'<p class="pp-screen-lead">{html.escape(" · ".join(said))}</p><ol>'
+        + "".join(f"<li>{html.escape(known[code])}</li>" for code in plan.agenda)
+        + f'</ol><p class="pp-screen-foot">{html.escape(_made(run))} · {html.escape(address)}</p></div>'
+    )
+
+
+def _made(run: Run) -> str:
+    words = run.words
+    return words("meeting.made", built=words.date(run.built_on), today=words.date(run.today))
 
 
 def _draw(run: Run, code: str, said: Screen) -> None:
-    """One screen: five pieces, which the stylesheet puts in their places."""
+    """Fill one screen with its five pieces, which the stylesheet puts in their places."""
     words = run.words
-    with st.container(key=_key(code)):
-        st.html(_head(run, said))
-        st.html(_facts(run, said))
-        st.html(
-            f'<h2 class="pp-screen-chart">{html.escape(said.chart_title)}'
-            f"{_mark(run, said.chart_is_reported)}</h2>"
-            f'<p class="pp-screen-note">{html.escape(said.chart_note)}</p>'
+    st.html(_head(run, said))
+    st.html(_facts(run, said))
+    st.html(
+        f'<h2 class="pp-screen-chart">{html.escape(said.chart_title)}'
+        f"{_mark(run, said.chart_is_reported)}</h2>"
+        f'<p class="pp-screen-note">{html.escape(said.chart_note)}</p>'
+    )
+    if said.figure is None:
+        st.html(f'<p class="pp-screen-empty">{html.escape(said.empty)}</p>')
+    else:
+        st.plotly_chart(
+            said.figure,
+            theme=None,
+            key=f"chart_{_key(code)}",
+            alt=said.chart_alt,
+            config=_PLOTLY,
         )
-        if said.figure is None:
-            st.html(f'<p class="pp-screen-empty">{html.escape(said.empty)}</p>')
-        else:
-            st.plotly_chart(
-                said.figure,
-                theme=None,
-                key=f"chart_{_key(code)}",
-                alt=said.chart_alt,
-                config=_PLOTLY,
-            )
-        sources = words.listed(source for source in said.sources if source)
-        address = shell.whole_address("meeting", run, agenda=code, item="1")
-        made = words("meeting.made", built=words.date(run.built_on), today=words.date(run.today))
-        st.html(
-            f'<p class="pp-screen-foot">{html.escape(words("show.source", source=sources))} · '
-            f"{html.escape(' · '.join(filter(None, [said.caveat, made])))}"
-            f'<span class="pp-on-paper"> · {html.escape(address)}</span></p>'
-        )
+    sources = words.listed(source for source in said.sources if source)
+    address = shell.whole_address("meeting", run, agenda=code, item="1")
+    st.html(
+        f'<p class="pp-screen-foot">{html.escape(words("show.source", source=sources))} · '
+        f"{html.escape(' · '.join(filter(None, [said.caveat, _made(run)])))}"
+        f'<span class="pp-on-paper"> · {html.escape(address)}</span></p>'
+        f'<div class="pp-paper-notes">{html.escape(words("meeting.paper.notes"))}</div>'
+    )
 
 
 def _head(run: Run, said: Screen) -> str:

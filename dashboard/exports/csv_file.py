@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.exports.view import View
 from dashboard.words import Words
 
 # A spreadsheet runs a text that begins so as a formula.
@@ -33,3 +34,14 @@ def csv_bytes(table: pd.DataFrame, words: Words | None = None) -> bytes:
         index=False, lineterminator="\r\n", sep=";" if decimal == "," else ",", decimal=decimal
     )
     return said.encode("utf-8-sig")
+
+
+def view_csv(view: View) -> bytes:
+    """A view's table as a CSV file for a spreadsheet in its language, each row with its source.
+
+    It is marked where it rests on illustrative reports.
+    """
+    table = view.table.assign(source=view.source)
+    if view.is_illustrative:
+        table = table.assign(is_illustrative=True)
+    return csv_bytes(table, view.words)

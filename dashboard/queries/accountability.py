@@ -281,7 +281,8 @@ def reports(scope: Scope, language: str) -> pd.DataFrame:
 def countries(scope: Scope, language: str) -> pd.DataFrame:
     """One row per country asked about: what reached this reader by the day, and whether any came after the earlier day.
 
-    ``has_report``: a report that the reader may see had come; ``has_roadmap``: one of them carried a roadmap.
+    ``has_report``: a report that the reader may see had come; ``has_roadmap``: one of them carried a roadmap;
+    ``newest_date``: the day on which the last of them came, NULL where none had.
     """
     return fetch(
         f"""
@@ -299,7 +300,8 @@ def countries(scope: Scope, language: str) -> pd.DataFrame:
             chosen.country_name,
             COUNT(seen.report_id) > 0 AS has_report,
             COUNT(roadmap.report_id) > 0 AS has_roadmap,
-            COUNT(seen.report_id) FILTER (WHERE seen.received_date > $since) > 0 AS has_reported_since
+            COUNT(seen.report_id) FILTER (WHERE seen.received_date > $since) > 0 AS has_reported_since,
+            MAX(seen.received_date) AS newest_date
         FROM chosen
         LEFT JOIN seen ON seen.country_code = chosen.country_code
         LEFT JOIN roadmap ON roadmap.report_id = seen.report_id

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from etl.build import Summary
 from tests.browser.install import find_browser
 
 ROOT = Path(__file__).parent.parent.parent
@@ -48,16 +49,17 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(
+    tmp_path_factory: pytest.TempPathFactory, bundled_warehouse: tuple[Path, Summary]
+) -> Iterator[str]:
     """Address of the real app, serving a build of the bundled data."""
     folder = tmp_path_factory.mktemp("served")
     environment = {
         **os.environ,
-        "PATHFINDER_WAREHOUSE": str(folder / "warehouse"),
+        "PATHFINDER_WAREHOUSE": str(bundled_warehouse[0]),
         "PATHFINDER_TODAY": TODAY,
+        "PATHFINDER_PACKS": str(folder / "packs"),
     }
-    build = [sys.executable, "-m", "etl", "build", "--reports", "illustrative"]
-    subprocess.run(build, cwd=ROOT, env=environment, check=True, capture_output=True)
     with serving(environment, folder / "log") as served:
         yield served
 

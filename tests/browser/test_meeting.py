@@ -55,6 +55,7 @@ def test_keys_lead_through_large_and_whole_screens(visit: Visitor) -> None:
     one = visit(1920, 1080)
     page = start(one, f"/meeting?lang=en&agenda={AGENDA}&item=1&since=2026-05-20&minutes=5")
     assert page.evaluate(FAULTS) == []
+    steps = page.evaluate("history.length")
     # Neither the house's furniture nor Streamlit's is seen; the mark is, on every screen.
     for furniture in (".st-key-menu", ".st-key-language", ".pp-footer", "[data-testid=stHeader]"):
         assert not page.locator(furniture).is_visible()
@@ -70,6 +71,8 @@ def test_keys_lead_through_large_and_whole_screens(visit: Visitor) -> None:
     assert shown(page) == [KEYS[1]]
     assert page.inner_text(".pp-bar-place") == "2 / 4"
     assert re.fullmatch(r"00:0\d / 05:00", page.inner_text(".pp-bar-timer"))
+    # However often it moved: the browser's way back is one step.
+    assert page.evaluate("history.length") == steps
     # On a smaller projector the same sheet, smaller: nothing is laid out anew.
     page.set_viewport_size({"width": 1280, "height": 720})
     page.wait_for_timeout(300)
@@ -116,11 +119,35 @@ def test_french_meeting_without_a_network_with_a_guest_and_on_paper(visit: Visit
     expect(page.locator(".pp-bar-place")).to_have_text("3 / 5")
     assert page.locator(".st-key-screen_ARE h1").is_visible()
     assert "KEN%2CARE%2CFRA" in page.url
-    # The handout has a page for each item, with the address on it.
+    # The handout has a page for the agenda and one for each item, with the address on it.
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     printed = page.pdf(prefer_css_page_size=True, print_background=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == len(KEYS) + 1
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1 + len(KEYS) + 1
     page.emulate_media(media="print")
     assert shown(page) == KEYS
     assert not page.locator(".pp-meeting-bar").is_visible()
     assert page.locator(".pp-on-paper").first.is_visible()
+    assert page.locator(".pp-paper-agenda li").all_inner_texts()[1:3] == [
+        "Kenya",
+        "Émirats arabes unis",
+    ]
+
+
+def test_on_a_phone_it_is_scrolled_and_the_way_back_leads_to_the_agenda(visit: Visitor) -> None:
+    one = visit(390, 844)
+    one.open("/meeting?lang=fr&agenda=KEN,FRA&minutes=1")
+    page = one.page
+    # A minute spent, all but the last second.
+    page.evaluate("sessionStorage.setItem('pp-meeting-shown', JSON.stringify({KEN: 59000}))")
+    page.click(".st-key-start a")
+    page.wait_for_selector(".st-key-screen_KEN .main-svg", timeout=30_000)
+    label = page.locator(".st-key-screen_KEN .pp-screen-label").first
+    assert label.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 15
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    expect(page.locator(".pp-bar-over")).to_contain_text("temps dépassé", timeout=5_000)
+    page.click(".pp-bar-next")
+    expect(page.locator(".st-key-screen_FRA h1")).to_be_visible()
+    assert not page.locator(".st-key-screen_KEN h1").is_visible()
+    page.go_back()
+    expect(page.locator("h1.pp-title")).to_have_text(words_of("fr")("meeting.title"))
+    assert "item=" not in page.url

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextvars
 import datetime
 
 import pytest
 
+from dashboard import filters
 from dashboard.words import words_of
 from tests.dashboard.conftest import OpenPage
 
@@ -178,3 +180,23 @@ def test_chosen_day_and_meeting_are_written_to_the_same_place(open_page: OpenPag
     assert view.address == {"since": "2026-05-20", "lang": "en"}
     assert view.test.date_input[1].value == datetime.date(2026, 5, 20)
     assert not view.test.exception
+
+
+def test_choices_in_force_are_taken_down_with_defaults_and_filters_in_words() -> None:
+    in_force = filters.InForce({}, {}, {})
+    in_force.note("country", "AGO", "AGO")
+    in_force.note("sex", "F", "_Z")
+    in_force.note("region", "2,142")
+    in_force.note("stage", "")
+    assert in_force.choices == {"country": "AGO", "sex": "F", "region": "2,142", "stage": ""}
+    assert in_force.chosen == {"sex": "F", "region": "2,142"}
+
+
+def test_each_run_begins_without_the_choices_of_the_one_before() -> None:
+    def two_runs() -> None:
+        filters.begin()
+        filters.in_force().note("country", "KEN", "AGO")
+        filters.begin()
+        assert filters.in_force() == ({}, {}, {})
+
+    contextvars.Context().run(two_runs)

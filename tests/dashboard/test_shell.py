@@ -83,13 +83,13 @@ def test_today_may_be_set(
 def test_today_that_is_no_day_is_refused(monkeypatch: pytest.MonkeyPatch, found: str) -> None:
     monkeypatch.setenv("PATHFINDER_TODAY", found)
     with pytest.raises(ValueError, match=rf"PATHFINDER_TODAY: found '{found}'; accepted is a day"):
-        shell._today()
+        shell.today()
 
 
 def test_today_is_the_day_in_utc(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PATHFINDER_TODAY")
     before = datetime.datetime.now(datetime.UTC).date()
-    assert before <= shell._today() <= datetime.datetime.now(datetime.UTC).date()
+    assert before <= shell.today() <= datetime.datetime.now(datetime.UTC).date()
 
 
 def test_addresses_carry_choices_and_language(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,3 +128,18 @@ def test_two_clicks_to_any_country(open_page: OpenPage) -> None:
     assert not view.test.exception
     assert view.address == {"country": "SWE", "lang": "en"}
     assert "Sweden" in view.text
+
+
+def test_where_readers_find_the_dashboard_may_be_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PATHFINDER_SITE", raising=False)
+    assert shell.site() == ""
+    monkeypatch.setenv("PATHFINDER_SITE", "https://example.org/base/")
+    assert shell.site() == "https://example.org/base"
+    run = make_run("fr", site=shell.site(), peers=(("by", "income"),))
+    assert shell.whole_address("country", run, country="KEN") == (
+        "https://example.org/base/country?by=income&country=KEN&lang=fr"
+    )
+
+
+def test_what_is_remembered_serves_every_page_and_every_way_here() -> None:
+    assert make_run("fr", site="https://a.example", page="map") == make_run("fr")

@@ -54,6 +54,15 @@ def test_every_country_has_its_words(typical: pd.DataFrame) -> None:
     ]
 
 
+def test_rows_that_stand_close_break_no_text(typical: pd.DataFrame) -> None:
+    figure = peer_dots.draw(typical, WORDS, LIGHT, in_one_line=True)
+    said = [note.text for note in figure.layout.annotations if note.xref == "paper"]
+    assert said[5] == "<b>68.0%</b> (2022) ◇ Not comparable"
+    assert not any("<br>" in note.text for note in figure.layout.annotations)
+    broken = peer_dots.draw(typical, WORDS, LIGHT).layout.margin.r
+    assert figure.layout.margin.r > broken
+
+
 def test_names_stand_in_the_order_given(typical: pd.DataFrame) -> None:
     axis = peer_dots.draw(typical, WORDS, LIGHT).layout.yaxis
     assert list(axis.tickvals) == list(range(9))

@@ -40,14 +40,30 @@ def test_all_screens_of_the_agenda_are_there_at_once(open_page: OpenPage, langua
 def test_each_screen_says_whether_its_figures_are_real(open_page: OpenPage) -> None:
     view = open_page("meeting", agenda="KEN,topic:gaps", item="1", lang="en")
     words = words_of("en")
-    heads = [body for body in view.bodies if "pp-screen-title" in body]
+    agenda, *heads = [body for body in view.bodies if "pp-screen-title" in body]
     assert len(heads) == 2
+    assert "pp-screen-illustrative" in agenda
     assert words("meeting.illustrative") in view.text
     assert "pp-screen-illustrative" in heads[0]
     assert "pp-screen-real" in heads[1]
     # Beside the real figure of the country, each of the others is marked.
     (facts, _) = [body for body in view.bodies if "pp-screen-first" in body]
     assert facts.count("pp-illustrative") == 3
+
+
+def test_screen_asked_for_is_made_first_and_stands_in_its_place(open_page: OpenPage) -> None:
+    view = open_page("meeting", agenda="KEN,FRA,topic:gaps", item="2", lang="en")
+    # As they come; the places on the page are those of the agenda.
+    assert list(view.figures) == ["screen_KEN", "screen_FRA", "screen_topic_gaps"]
+    assert [item["code"] for item in bar(view)["items"]] == ["KEN", "FRA", "topic:gaps"]
+
+
+def test_handout_begins_with_the_agenda(open_page: OpenPage) -> None:
+    view = open_page("meeting", agenda="topic:gaps,KEN", item="2", minutes="5", lang="en")
+    (listed,) = [body for body in view.bodies if "pp-paper-agenda" in body]
+    assert "<ol><li>Alliance: what is not known</li><li>Kenya</li></ol>" in listed
+    assert "2 items · 5 minutes each, 10 in all · Since 18 Nov 2026 (assumed meeting)" in listed
+    assert "/meeting?agenda=topic:gaps,KEN&amp;item=1&amp;minutes=5&amp;lang=en" in listed
 
 
 def test_real_reports_carry_no_mark(open_page: OpenPage, hand_made: object) -> None:
@@ -65,7 +81,7 @@ def test_without_an_item_the_agenda_is_made(open_page: OpenPage) -> None:
     # The order is kept, and stands in the address to share.
     assert list(view.test.multiselect[0].value) == ["UGA", "KEN", "topic:gaps"]
     (address,) = view.test.code
-    assert "agenda=UGA,KEN,topic%3Agaps&item=1&minutes=5" in address.value
+    assert "agenda=UGA,KEN,topic:gaps&item=1&minutes=5" in address.value
 
 
 def test_choices_are_written_into_the_address(open_page: OpenPage) -> None:

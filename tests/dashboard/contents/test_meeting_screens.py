@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 import pytest
@@ -90,10 +91,48 @@ def test_chart_of_a_country_counts_its_actions_on_both_days() -> None:
     assert totals == [rows.since_state.notna().sum(), len(rows)]
 
 
-def test_where_no_report_came_since_nothing_is_said_to_have_stood_still() -> None:
-    assert of("KEN", scope=RECENT).facts[1].figure == "No public report came"
-    topic = of(topic_code("actions"), scope=RECENT)
-    assert topic.facts[2].figure == "No public report came"
+def test_where_no_report_came_since_the_change_before_is_told() -> None:
+    said, earlier = of("KEN", scope=RECENT), of("KEN")
+    assert said.facts[1].figure == "No public report came"
+    # Kenya's newest report came between the meetings of May and November.
+    moved = earlier.facts[1].figure
+    assert said.facts[1].note == f"Newest report: 28 Oct 2026 ({moved} since 20 May 2026)"
+    assert said.figure is not None and earlier.figure is not None
+    assert said.figure.to_dict()["data"] == earlier.figure.to_dict()["data"]
+    assert "No report came since 18 Nov 2026" in said.chart_note
+    actions, reports = (of(topic_code(topic), scope=RECENT) for topic in ("actions", "reports"))
+    forward = accountability.tiles(make_run("en"), SCOPE)[3].figure
+    assert actions.facts[2].figure == "No public report came"
+    assert actions.facts[2].note == f"{forward} moved forward since 20 May 2026"
+    rows = queries.accountability.reports(SCOPE, "en")
+    came = (rows.received_date > "2026-05-20").sum()
+    assert reports.facts[2].figure == "0 reports came"
+    assert reports.facts[2].note == f"{came} came since 20 May 2026"
+
+
+def test_first_roadmap_has_no_change_before_and_says_so() -> None:
+    said = of("FIN", scope=RECENT)
+    assert said.figure is not None
+    assert [list(bar["y"]) for bar in said.figure.to_dict()["data"]] == [["22 Nov 2026"]]
+    assert "None of them was known by 20 May 2026" in said.chart_note
+    assert said.caveat == ""
+    assert said.facts[1].note == "Newest report: 22 Sept 2026"
+
+
+def test_few_peers_are_named_and_many_are_dots_on_a_line() -> None:
+    few, many = of("TLS").figure, of("ETH").figure
+    assert few is not None and many is not None
+    names = ["Armenia", "Cambodia", "Philippines", "<b>Timor-Leste</b>"]
+    assert list(few.to_dict()["layout"]["yaxis"]["ticktext"]) == names
+    assert many.to_dict()["layout"]["yaxis"]["visible"] is False
+
+
+def test_chart_in_the_hand_is_not_enlarged() -> None:
+    phone = dataclasses.replace(make_run("en"), is_narrow=True)
+    on_phone, on_wall = of("KEN", phone).figure, of("KEN").figure
+    assert on_phone is not None and on_wall is not None
+    sizes = [figure.to_dict()["data"][0]["textfont"]["size"] for figure in (on_phone, on_wall)]
+    assert sizes == [15, 28]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dashboard.exports.csv_file import csv_bytes, neutralised
+from dashboard.exports.csv_file import csv_bytes, neutralised, view_csv
 from dashboard.words import words_of
+from tests.dashboard.exports.test_view import view
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+33", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])
@@ -33,3 +34,9 @@ def test_cells_are_divided_as_a_spreadsheet_in_the_language_divides_them(
     # The mark tells the spreadsheet that it is UTF-8; a head cannot run either.
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.decode("utf-8-sig") == said.replace("=b", "'=b")
+
+
+def test_a_view_says_its_source_and_whether_it_is_illustrative_in_each_row() -> None:
+    given = view(table=pd.DataFrame({"Part": [4.5]}), source="UNSD", is_illustrative=True)
+    said = view_csv(given).decode("utf-8-sig")
+    assert said == "Part;source;is_illustrative\r\n4,5;UNSD;True\r\n"

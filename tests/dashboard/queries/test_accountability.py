@@ -161,6 +161,9 @@ def test_countries_heard_from() -> None:
     assert list(found.index[found.has_report]) == ["Kenya", "Philippines"]
     assert list(found.index[found.has_reported_since]) == ["Kenya", "Philippines"]
     assert found.has_roadmap.equals(found.has_report)
+    assert found.newest_date.notna().equals(found.has_report)
+    earlier = accountability.countries(SCOPE._replace(day=SCOPE.since), "en")
+    assert not (earlier.newest_date > pd.Timestamp(SCOPE.since)).any()
 
 
 def test_money_is_never_summed_over_currencies() -> None:
