@@ -1,19 +1,22 @@
-"""Seconds of a picture of a chart with its engine warm, beside bare Kaleido, and of ten callers at once."""
+"""Seconds of a picture of a chart with its engine warm, beside bare Kaleido, of ten callers at once, and of a deck."""
 
 from __future__ import annotations
 
 import datetime
+import io
 import json
 import statistics
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from bench.figure import Figure, NotMeasured
 from bench.place import ROOT, Place
 from dashboard.exports import engine as engines
+from dashboard.exports.view import View
 
 PICTURE_SECONDS_AT_MOST = 0.5
 TIMES_BARE_AT_MOST = 1.5
@@ -22,6 +25,8 @@ RUNS_QUICK = 7
 WARM_UP_RUNS = 2
 CALLERS = 10
 ROUNDS = 3
+# A deck: a title, charts, maps, and a slide of sources.
+SLIDES, MAPS, DECKS = 30, 4, 3
 WIDTH, HEIGHT, SCALE = 1600, 900, 2
 SECONDS_AT_MOST = 300
 
@@ -49,7 +54,7 @@ def measure(place: Place) -> list[Figure]:
 
 
 def figures(timed: dict[str, list[float]]) -> list[Figure]:
-    """The figures from seconds of our pictures, bare ones and callers' waits, and the mebibytes of the engine."""
+    """The figures from seconds of our pictures and decks, bare ones and callers' waits, and the mebibytes of the engine."""
     waits = timed["callers"]
     return [
         Figure.of(
@@ -74,6 +79,13 @@ def figures(timed: dict[str, list[float]]) -> list[Figure]:
             max(waits),
         ),
         Figure("memory of the engine after these pictures", timed["mebibytes"][0], "MB"),
+        Figure.of(f"native deck of {SLIDES} slides", timed["deck"], "s"),
+        Figure.of("the same charts alone, bare python-pptx", timed["bare deck"], "s"),
+        Figure(
+            "native deck ÷ bare python-pptx",
+            statistics.median(timed["deck"]) / statistics.median(timed["bare deck"]),
+            "×",
+        ),
     ]
 
 
@@ -84,7 +96,6 @@ def time_all(runs: int) -> dict[str, list[float]]:
     from dashboard import queries  # noqa: PLC0415
     from dashboard.charts import steps_reached  # noqa: PLC0415
     from dashboard.exports.pictures import render  # noqa: PLC0415
-    from dashboard.exports.view import View  # noqa: PLC0415
     from dashboard.words import words_of  # noqa: PLC0415
 
     words, day = words_of("en"), datetime.date(2026, 11, 22)
@@ -128,13 +139,45 @@ def time_all(runs: int) -> dict[str, list[float]]:
     with ThreadPoolExecutor(CALLERS) as pool:
         for _ in range(ROUNDS):
             waits += [asked.result() for asked in [pool.submit(ours) for _ in range(CALLERS)]]
+    decks = [_time_deck(view) for _ in range(1 + DECKS)][1:]
     return {
+        "deck": [pair[0] for pair in decks],
+        "bare deck": [pair[1] for pair in decks],
         "first": [first],
         "ours": [pair[0] for pair in pairs],
         "bare": [pair[1] for pair in pairs],
         "callers": waits,
         "mebibytes": [sum(map(_mebibytes, engines.engine().processes()))],
     }
+
+
+def _time_deck(view: View) -> tuple[float, float]:
+    """Seconds of a deck of the view's chart and of maps, and of as many charts on empty slides."""
+    from pptx import Presentation  # noqa: PLC0415
+    from pptx.chart.data import CategoryChartData  # noqa: PLC0415
+    from pptx.enum.chart import XL_CHART_TYPE  # noqa: PLC0415
+
+    from dashboard import queries  # noqa: PLC0415
+    from dashboard.charts import world_map  # noqa: PLC0415
+    from dashboard.exports.slides import deck  # noqa: PLC0415
+
+    mapped = replace(view, draw=world_map.draw, data=queries.alliance.pathfinders("en"), has_boundaries=True)  # fmt: skip
+    charts = SLIDES - 2 - MAPS
+    started = time.perf_counter()
+    content = deck([view] * charts + [mapped] * MAPS, view.words, title=view.title)
+    ours = time.perf_counter() - started
+    assert len(Presentation(io.BytesIO(content)).slides) == SLIDES
+    data = CategoryChartData()
+    data.categories = list(view.data.iloc[:, 0])
+    for column in view.data.select_dtypes("number"):
+        data.add_series(column, list(view.data[column]))
+    started = time.perf_counter()
+    bare = Presentation()
+    for _ in range(charts):
+        page = bare.slides.add_slide(bare.slide_layouts[6])
+        page.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, 0, 0, 9_000_000, 5_000_000, data)
+    bare.save(io.BytesIO())
+    return ours, time.perf_counter() - started
 
 
 def _mebibytes(group: int) -> float:

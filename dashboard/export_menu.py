@@ -72,7 +72,7 @@ def offers(view: View) -> Iterator[Offer]:
         "pptx", "pptx", f"{_OFFICE}.presentationml.presentation", partial(slides.slide, view)
     )
     yield Offer("xlsx", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", partial(workbook.workbook, view))
-    yield Offer("csv", "csv", "text/csv", partial(_csv, view))
+    yield Offer("csv", "csv", "text/csv", partial(csv_file.view_csv, view))
 
 
 def _fits(view: View, form: str) -> bool:
@@ -81,8 +81,3 @@ def _fits(view: View, form: str) -> bool:
     except NoRoom:
         return False
     return True
-
-
-def _csv(view: View) -> bytes:
-    table = view.table.assign(source=view.source)
-    return csv_file.csv_bytes(table.assign(is_illustrative=True) if view.is_illustrative else table)

@@ -30,16 +30,22 @@ class _Panel(NamedTuple):
 
 
 def draw(
-    data: pd.DataFrame, words: Words, style: Style, is_yearly: bool = False, is_narrow: bool = False
+    data: pd.DataFrame,
+    words: Words,
+    style: Style,
+    is_yearly: bool = False,
+    is_narrow: bool = False,
+    across: int = _ACROSS,
 ) -> go.Figure:
     """Panels from `queries.indicator.years` rows, by region and name.
 
     Percentages and rates share one scale; of counts, each panel has its own. With ``is_yearly`` a year without a
     figure is a gap in the line; else (surveys years apart) comparable figures are joined. Figures of other age bands
     stand as open diamonds and are never joined; those published without a value stand below the line of nought.
+    ``across`` is how many panels stand side by side, but on a phone.
     """
     unit = str(data.unit.iloc[0]) if len(data) else "number"
-    across = _ACROSS_ON_PHONE if is_narrow else _ACROSS
+    across = _ACROSS_ON_PHONE if is_narrow else across
     panels, headings, bottom = _panels(data, words, across, unit)
     figure = new_figure(style, int(_ROW * max(bottom, 1)) + 40)
     first = int(data.year.min()) if len(data) else 0

@@ -17,7 +17,9 @@ import plotly.graph_objects as go
 # From this many texts within a figure on, nobody would edit them one by one.
 _TEXTS_AT_MOST = 120
 # And this many cells, each a shape of its own.
-_CELLS_AT_MOST = 420
+_CELLS_AT_MOST = 2_000
+# Texts that are turned by more degrees run upwards.
+_STEEP = 45
 # A first tick this near to the axis' start, in steps, is its start.
 _NEAR = 0.3
 
@@ -33,7 +35,7 @@ class Run(NamedTuple):
 class Axis:
     """One axis in numbers: what stands at its ``start`` (left or bottom) and ``end``, and its ticks with their texts.
 
-    ``step`` is the distance of ticks that a spreadsheet program can label by itself with ``pattern``; else None.
+    ``is_upright``: its texts run upwards. ``step`` is the distance of ticks that a spreadsheet program can label by itself with ``pattern``; else None.
     """
 
     start: float
@@ -43,6 +45,7 @@ class Axis:
     has_grid: bool
     is_opposite: bool
     title: str
+    is_upright: bool = False
     step: float | None = None
     pattern: str = "General"
 
@@ -98,12 +101,18 @@ def _number(value: Any) -> float | None:
 
 
 def kind_of(figure: go.Figure) -> str:
-    """What a figure can become: ``bars`` or ``dots`` as a native chart, ``shapes`` one by one, or a ``picture``."""
+    """What a figure can become.
+
+    ``bars`` or ``dots``: a native chart. ``stack``: a native chart of bars with marks and words beside it. ``shapes``: one
+    by one. ``drawing``: areas, lines and words without axes. Else a ``picture``.
+    """
     traces = figure.data
     types = {trace.type for trace in traces}
     if not types or not types <= {"bar", "scatter", "heatmap"}:
         return "picture"
     scatters = [trace for trace in traces if trace.type == "scatter"]
+    if types == {"scatter"} and _is_drawing(figure):
+        return "drawing"
     texts = sum(len(trace.text) for trace in scatters if "text" in (trace.mode or "") and not isinstance(trace.text, str) and trace.text is not None)  # fmt: skip
     if texts > _TEXTS_AT_MOST or any(trace.fill for trace in scatters):
         return "picture"
@@ -112,11 +121,41 @@ def kind_of(figure: go.Figure) -> str:
         if (is_stacked or len(traces) == 1) and not figure.layout.shapes and row_names(figure):
             return "bars"
     if types == {"scatter"}:
-        # Without any axis it is a drawing of many small panels.
-        is_drawing = figure.layout.xaxis.visible is False and figure.layout.yaxis.visible is False
-        return "picture" if is_drawing else "dots"
+        return "dots"
+    if "heatmap" not in types and _are_rows(figure):
+        return "stack"
     cells = sum(_cell_count(trace) for trace in traces if trace.type != "scatter")
     return "shapes" if cells <= _CELLS_AT_MOST else "picture"
+
+
+def _is_drawing(figure: go.Figure) -> bool:
+    """Whether it has no axis to read, such as a map or a drawing of many small panels."""
+    layout = figure.layout
+    return layout.xaxis.visible is False and layout.yaxis.visible is False
+
+
+def _are_rows(figure: go.Figure) -> bool:
+    """Whether its bars lie across in whole rows, in each either one or a stack: a program can draw them by itself."""
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    widths = {trace.width for trace in bars if isinstance(trace.width, int | float | None)}
+    is_centred = all(trace.offset is None or trace.offset == -(trace.width or 0) / 2 for trace in bars)  # fmt: skip
+    rows = [row for trace in bars for row in numbers_or_none(trace.y)]
+    if (
+        any(trace.orientation != "h" for trace in bars)
+        or len(widths) != 1
+        or not is_centred
+        or any(row is None or not float(row).is_integer() for row in rows)
+    ):
+        return False
+    has_bases = [trace.base is not None for trace in bars]
+    if any(has_bases):
+        return all(has_bases) and len(set(rows)) == len(rows)
+    return len(bars) == 1 or figure.layout.barmode in ("stack", "relative")
+
+
+def numbers_or_none(values: Any) -> list[float | None]:
+    """Values as numbers; None for a text, which is a name."""
+    return [None if isinstance(value, str) else _number(value) for value in ([] if values is None else values)]  # fmt: skip
 
 
 def _is_plain_bar(trace: Any) -> bool:
@@ -124,7 +163,9 @@ def _is_plain_bar(trace: Any) -> bool:
 
 
 def _cell_count(trace: Any) -> int:
-    return sum(len(row) for row in trace.z) if trace.type == "heatmap" else len(trace.x)
+    if trace.type == "heatmap":
+        return sum(pd.notna(value) for row in trace.z for value in row)
+    return len(trace.x)
 
 
 def row_names(figure: go.Figure) -> list[str]:
@@ -147,8 +188,8 @@ def axis_of(figure: go.Figure, letter: str) -> Axis:
     elif names:
         start, end = -0.5, len(names) - 0.5
     else:
-        found = _places(figure, letter) or [0.0, 1.0]
-        start, end = min(0.0, *found), max(found) * 1.02
+        found = [0.0, *_places(figure, letter)]
+        start, end = min(found), (max(found) or 1.0) * 1.02
     assert start is not None and end is not None
     if axis.autorange == "reversed":
         start, end = end, start
@@ -160,6 +201,7 @@ def axis_of(figure: go.Figure, letter: str) -> Axis:
         has_grid=axis.visible is not False and axis.showgrid is not False,
         is_opposite=axis.side in ("top", "right"),
         title=plain(axis.title.text or ""),
+        is_upright=abs(axis.tickangle or 0) > _STEEP,
     )
     return _with_steps(made)
 
@@ -183,8 +225,16 @@ def _names(figure: go.Figure, letter: str) -> list[str]:
 
 
 def _places(figure: go.Figure, letter: str) -> list[float]:
-    found = [numbers(trace[letter]) for trace in figure.data if trace[letter] is not None]
-    return [place for places in found for place in places if place is not None]
+    """Where something stands along an axis: points, the ends of stacks, lines."""
+    found = [place for trace in figure.data for place in numbers(trace[letter])]
+    other = "y" if letter == "x" else "x"
+    ends: dict[Any, float] = {}
+    for trace in figure.data if figure.layout.barmode in ("stack", "relative") else ():
+        if trace.type == "bar":
+            for place, length in zip(trace[other], numbers(trace[letter]), strict=True):
+                ends[place] = ends.get(place, 0.0) + (length or 0.0)
+    lines = [_number(shape[f"{letter}1"]) for shape in figure.layout.shapes if shape[f"{letter}ref"] == letter]  # fmt: skip
+    return [place for place in [*found, *ends.values(), *lines] if place is not None]
 
 
 def _ticks(axis: Any, names: Sequence[str], low: float, high: float) -> list[tuple[float, str]]:

@@ -1,4 +1,4 @@
-"""A Plotly figure as PowerPoint's own chart: stacked bars, or dots and lines on two axes; all of it can be edited."""
+"""A Plotly figure of dots and lines on two axes as PowerPoint's own chart; all of it can be edited."""
 
 from __future__ import annotations
 
@@ -9,26 +9,22 @@ from typing import Any, NamedTuple
 import plotly.graph_objects as go
 from lxml import etree
 from pptx.chart.chart import Chart
-from pptx.chart.data import CategoryChartData, XyChartData
-from pptx.chart.series import BarSeries, XySeries
+from pptx.chart.data import XyChartData
+from pptx.chart.series import XySeries
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
-    XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
     XL_TICK_MARK,
 )
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
-from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.shapetree import SlideShapes
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Emu, Pt
 
-from dashboard.exports.figure_parts import numbers, paragraphs, plain, row_names
+from dashboard.exports.figure_parts import numbers, paragraphs, plain
 from dashboard.exports.slide_plane import (
     DASHES,
-    PATTERNS,
-    Box,
     Plane,
     add_bands,
     add_line,
@@ -40,10 +36,8 @@ from dashboard.exports.slide_plane import (
     points,
     rgb,
     values_of,
-    width_of,
 )
 from dashboard.theme import Style
-from dashboard.words import Words
 
 _MARKERS = {
     "circle": XL_MARKER_STYLE.CIRCLE,
@@ -62,13 +56,11 @@ _LABEL_SIDES = {
     "middle right": XL_LABEL_POSITION.RIGHT,
     "middle left": XL_LABEL_POSITION.LEFT,
 }
-_LABEL_SIZE, _NAME_SIZE = 12.0, 13.0
+LABEL_SIZE = 12.0
 # A mark's size in points, of one in pixels.
 _MARK = 0.8
 # A vertical tick in place of a dot, as a share of a row.
 _TICK_HALF = 0.3
-# The widest that the names of rows may be, as a share of the chart; longer ones are wrapped.
-_NAMES_AT_MOST = 0.42
 
 
 class _Part(NamedTuple):
@@ -80,111 +72,8 @@ class _Part(NamedTuple):
     kept: list[int]
 
 
-def rows_that_fit(height: int) -> int:
-    """How many bars stand above one another in a height in EMU so that names of two lines can be read."""
-    return max(round(height / Inches(0.4)), 1)
-
-
-def add_bars(
-    shapes: SlideShapes,
-    figure: go.Figure,
-    box: Box,
-    words: Words,
-    style: Style,
-    rows: slice = slice(None),
-) -> GraphicFrame:
-    """A chart of horizontal bars, stacked where the figure's are; ``rows`` are those that stand on this slide."""
-    names = row_names(figure)
-    shown = names[rows]
-    data = CategoryChartData(number_format="General")
-    data.categories = shown
-    labels: list[list[str]] = []
-    for trace in figure.data:
-        of_row = _of_rows(figure, trace, names)
-        data.add_series(plain(trace.name or ""), [of_row[name][0] for name in shown])
-        labels.append([of_row[name][1] for name in shown])
-    is_stacked = len(figure.data) > 1
-    kind = XL_CHART_TYPE.BAR_STACKED if is_stacked else XL_CHART_TYPE.BAR_CLUSTERED
-    frame = shapes.add_chart(kind, *map(Emu, (box.left, box.top, box.width, box.height)), data)
-    chart = frame.chart
-    chart.font.size, chart.font.color.rgb = Pt(_NAME_SIZE), rgb(style.ink)
-    plot = chart.plots[0]
-    plot.gap_width = 45
-    plot.overlap = 100 if is_stacked else 0
-    for series, trace, texts in zip(plot.series, figure.data, labels, strict=True):
-        _paint_bar(series, trace, style)
-        _label_bars(series, trace, texts, words, style)
-    _set_bar_axes(chart, figure, names)
-    legend_height = _set_legend(chart, figure, box, style)
-    wanted = max((width_of(name, _NAME_SIZE) for name in shown), default=0) + Inches(0.2)
-    left = min(wanted / box.width, _NAMES_AT_MOST)
-    top = legend_height / box.height
-    _set_plot(chart, left, top + 0.01, 0.995 - left, 0.98 - top)
-    return frame
-
-
-def _of_rows(figure: go.Figure, trace: Any, names: Sequence[str]) -> dict[str, tuple[float, str]]:
-    """Value and text of each row; nought and no text for one that a trace does not have."""
-    rows = list(trace.y)
-    if not all(isinstance(row, str) for row in rows):
-        axis = figure.layout.yaxis
-        named = dict(zip(axis.tickvals, axis.ticktext, strict=True))
-        rows = [plain(named[row]) for row in rows]
-    texts = [""] * len(rows) if trace.text is None else trace.text
-    found = {
-        row: (value or 0.0, plain(text or ""))
-        for row, value, text in zip(rows, numbers(trace.x), texts, strict=True)
-    }
-    return {name: found.get(name, (0.0, "")) for name in names}
-
-
-def _paint_bar(series: BarSeries, trace: Any, style: Style) -> None:
-    marker = trace.marker
-    colour = marker.color if is_colour(marker.color) else style.accent_text
-    series.invert_if_negative = False
-    fill = series.format.fill
-    shape = marker.pattern.shape
-    if isinstance(shape, str) and shape in PATTERNS:
-        fill.patterned()
-        fill.pattern = PATTERNS[shape]
-        ink = marker.pattern.fgcolor
-        fill.fore_color.rgb = rgb(ink if is_colour(ink) else style.hatch)
-        fill.back_color.rgb = rgb(colour)
-    else:
-        fill.solid()
-        fill.fore_color.rgb = rgb(colour)
-    if marker.line.width and is_colour(marker.line.color):
-        series.format.line.color.rgb = rgb(marker.line.color)
-        series.format.line.width = Pt(float(marker.line.width))
-
-
-def _label_bars(
-    series: BarSeries, trace: Any, texts: Sequence[str], words: Words, style: Style
-) -> None:
-    """Labels that follow their values where they say just these; else the figure's own words."""
-    if not any(texts):
-        return
-    is_outside = trace.textposition == "outside"
-    ink = trace.textfont.color if is_colour(trace.textfont.color) else style.ink
-    position = XL_LABEL_POSITION.OUTSIDE_END if is_outside else XL_LABEL_POSITION.CENTER
-    labels = series.data_labels
-    labels.font.size, labels.font.color.rgb = Pt(_LABEL_SIZE), rgb(ink)
-    labels.position = position
-    labels.number_format, labels.number_format_is_linked = "#,##0;-#,##0;;", False
-    is_said = [
-        not text or text == words.number(value)
-        for value, text in zip(series.values, texts, strict=True)
-    ]
-    labels.show_value = all(is_said)
-    if labels.show_value:
-        return
-    for place, text in enumerate(texts):
-        if text:
-            _write_label(series.points[place].data_label, text, _LABEL_SIZE, ink)
-            series.points[place].data_label.position = position
-
-
-def _write_label(label: Any, markup: str, size: float, colour: str) -> None:
+def write_label(label: Any, markup: str, size: float, colour: str) -> None:
+    """Write a Plotly text into the label of one point, ``size`` in points."""
     frame = label.text_frame
     frame.word_wrap = False
     for number, line in enumerate(paragraphs(markup)):
@@ -193,40 +82,6 @@ def _write_label(label: Any, markup: str, size: float, colour: str) -> None:
             run = paragraph.add_run()
             run.text, run.font.bold = piece.text, piece.is_bold
             run.font.size, run.font.color.rgb = Pt(size), rgb(colour)
-
-
-def _set_bar_axes(chart: Chart, figure: go.Figure, names: Sequence[str]) -> None:
-    category, value = chart.category_axis, chart.value_axis
-    category.reverse_order = True
-    category.format.line.fill.background()
-    category.has_major_gridlines = False
-    category.major_tick_mark = category.minor_tick_mark = XL_TICK_MARK.NONE
-    category.tick_labels.font.size = Pt(_NAME_SIZE)
-    value.visible = False
-    value.has_major_gridlines = False
-    value.minimum_scale = 0
-    totals = dict.fromkeys(names, 0.0)
-    for trace in figure.data:
-        for name, (amount, _) in _of_rows(figure, trace, names).items():
-            totals[name] += amount
-    given = figure.layout.xaxis.range
-    value.maximum_scale = float(given[1]) if given else max([*totals.values(), 1e-9])
-
-
-def _set_legend(chart: Chart, figure: go.Figure, box: Box, style: Style) -> int:
-    """The chart's own legend above it; returns the height it takes, in EMU."""
-    chart.has_legend = bool(figure.layout.showlegend) and len(figure.data) > 1
-    if not chart.has_legend:
-        return 0
-    legend = chart.legend
-    legend.position = XL_LEGEND_POSITION.TOP
-    legend.include_in_layout = False
-    legend.font.size, legend.font.color.rgb = Pt(_LABEL_SIZE), rgb(style.ink)
-    width = sum(width_of(plain(trace.name), _LABEL_SIZE) + Inches(0.35) for trace in figure.data)
-    lines = 1 + int(width // (box.width * 0.94))
-    height = Inches(0.34) * lines
-    _set_layout(legend._element, (0.0, 0.0, 1.0, height / box.height), is_inner=False)
-    return height + Inches(0.08)
 
 
 def add_dots(shapes: SlideShapes, figure: go.Figure, plane: Plane, style: Style) -> None:
@@ -259,7 +114,7 @@ def add_dots(shapes: SlideShapes, figure: go.Figure, plane: Plane, style: Style)
     )
     chart = frame.chart
     chart.has_legend = False
-    chart.font.size, chart.font.color.rgb = Pt(_LABEL_SIZE), rgb(style.secondary)
+    chart.font.size, chart.font.color.rgb = Pt(LABEL_SIZE), rgb(style.secondary)
     for series, part in zip(list(chart.plots[0].series), parts, strict=True):
         _leave_gaps(series._element)
         if part.kept:
@@ -272,7 +127,7 @@ def add_dots(shapes: SlideShapes, figure: go.Figure, plane: Plane, style: Style)
         element.find(qn("c:order")).set("val", str(place))
     _set_axes(chart, plane, style)
     plot = plane.plot
-    _set_plot(
+    set_plot(
         chart, (plot.left - box.left) / box.width, (plot.top - box.top) / box.height,
         plot.width / box.width, plot.height / box.height,
     )  # fmt: skip
@@ -353,7 +208,7 @@ def _paint_dots(series: XySeries, trace: Any, kept: Sequence[int], style: Style)
         for place, (text, side) in enumerate(zip(texts, sides, strict=True)):
             if text:
                 label = series.points[place].data_label
-                _write_label(label, text, points(trace.textfont.size), ink)
+                write_label(label, text, points(trace.textfont.size), ink)
                 label.position = next(
                     (found for part, found in _LABEL_SIDES.items() if side.startswith(part)),
                     XL_LABEL_POSITION.ABOVE,
@@ -459,7 +314,7 @@ def _set_axes(chart: Chart, plane: Plane, style: Style) -> None:
             native.major_gridlines.format.line.width = Pt(0.75)
         labels = native.tick_labels
         labels.number_format, labels.number_format_is_linked = axis.pattern, False
-        labels.font.size, labels.font.color.rgb = Pt(_LABEL_SIZE), rgb(style.secondary)
+        labels.font.size, labels.font.color.rgb = Pt(LABEL_SIZE), rgb(style.secondary)
     # An axis stands where it crosses the other: at the plane's edge where the figure has it, whatever the direction.
     x_crosses = "max" if (plane.y_axis.start > plane.y_axis.end) != plane.x_axis.is_opposite else "min"  # fmt: skip
     for native, crosses in ((chart.category_axis, x_crosses), (chart.value_axis, "min")):
@@ -483,11 +338,11 @@ def _add_texts(shapes: SlideShapes, figure: go.Figure, plane: Plane, style: Styl
                 )  # fmt: skip
 
 
-def _set_plot(chart: Chart, left: float, top: float, width: float, height: float) -> None:
+def set_plot(chart: Chart, left: float, top: float, width: float, height: float) -> None:
     """The rectangle between the axes, as shares of the chart; chart and plot have no ground of their own."""
     space = chart._chartSpace
     area = space.find(f".//{qn('c:plotArea')}")
-    _set_layout(area, (left, top, width, height), is_inner=True)
+    set_layout(area, (left, top, width, height), is_inner=True)
     empty = f"<c:spPr {nsdecls('c', 'a')}><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
     area.append(parse_xml(empty))
     space.find(qn("c:chart")).addnext(parse_xml(empty))
@@ -495,9 +350,10 @@ def _set_plot(chart: Chart, left: float, top: float, width: float, height: float
     chart.has_title = False
 
 
-def _set_layout(
+def set_layout(
     parent: etree._Element, place: tuple[float, float, float, float], *, is_inner: bool
 ) -> None:
+    """Where a part of a chart stands: left, top, width and height as shares of the chart."""
     old = parent.find(qn("c:layout"))
     inner = '<c:layoutTarget val="inner"/>' if is_inner else ""
     x, y, width, height = place

@@ -25,13 +25,25 @@ _CAPITAL, _LETTER, _THIN, _LINE = 0.76, 0.6, 0.34, 1.3
 # Sizes in points: a figure's 13 to 16 pixels, as they are read from a screen on the wall.
 _SIZES = (11.0, 14.0)
 _POINTS_PER_PIXEL = 0.82
-_TICK_SIZE = 12.0
+# A figure's pixel on a slide, in EMU, where all of it is as large as its type.
+PIXEL = round(_POINTS_PER_PIXEL * 12_700)
+_TICK_SIZE, _DENSE_SIZE = 12.0, 10.0
+# The names of rows take this share of the width at most: letters are counted as if all were wide.
+_NAMES_AT_MOST = 0.36
 # A text of so many letters needs no second line on a slide; nor does one of more where nothing stands beside it.
 _ONE_LINE, _ONE_LONG_LINE = 44, 80
 _GAP = Inches(0.1)
+# The width of all slides.
+WIDTH = Inches(13.333)
 _FAMILY = FONT.split(",")[0]
 _LEGEND_ROW = Inches(0.3)
 _EMU_PER_POINT = 12_700
+# The height of a row with names, and of one with texts in cells, in sizes of its type.
+_ROW, _CELL_ROW = 1.2, 1.45
+# Lanes, and small panels, may be as much lower than on the page.
+_SQUEEZE, _SQUEEZE_PANELS = 0.78, 0.66
+# Heads within so many pixels are of one row of panels.
+_NEAR_HEADS = 60
 _ALIGN = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
 DASHES = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT, "dashdot": MSO_LINE.DASH_DOT}
 PATTERNS = {
@@ -83,6 +95,11 @@ class Plane:
     x_axis: Axis
     y_axis: Axis
 
+    @property
+    def tick_size(self) -> float:
+        """The size of its ticks' texts in points."""
+        return _tick_size(self.x_axis)
+
     def x(self, value: float) -> int:
         """Where a value of the x axis stands, in EMU from the slide's left."""
         return round(self.plot.left + self.x_axis.share(value) * self.plot.width)
@@ -105,6 +122,11 @@ class Entry:
     colour: str
     outline: str
     pattern: str = ""
+
+
+def _tick_size(x_axis: Axis) -> float:
+    """Smaller where columns are so many that their heads run upwards."""
+    return _DENSE_SIZE if x_axis.is_upright else _TICK_SIZE
 
 
 def rgb(colour: str) -> RGBColor:
@@ -177,12 +199,34 @@ def add_text(
     """
     width, height = width_of(markup, size) + _GAP, height_of(markup, size)
     left = x - {"left": 0, "center": width // 2, "right": width}[align]
+    # Letters are counted as wide ones: the box ends with the slide, and the text still has room.
+    width = min(left + width, WIDTH) - max(left, 0)
+    left = max(left, 0)
     top = y - {"top": 0, "middle": height // 2, "bottom": height}[anchor]
     box = shapes.add_textbox(Emu(left), Emu(top), Emu(width), Emu(height))
     if is_colour(ground):
         box.fill.solid()
         box.fill.fore_color.rgb = rgb(str(ground))
     write(box.text_frame, markup, size, colour, align=align)
+
+
+def _add_upright(
+    shapes: SlideShapes,
+    markup: str,
+    x: int,
+    y: int,
+    size: float,
+    colour: str,
+    *,
+    align: str,
+    anchor: str,
+) -> None:
+    """A text that runs upwards and ends (``anchor`` top) or begins (bottom) at ``y``."""
+    length, height = width_of(markup, size) + _GAP, height_of(markup, size)
+    top = y if anchor == "top" else y - length
+    box = shapes.add_textbox(Emu(x - height // 2), Emu(top), Emu(height), Emu(length))
+    write(box.text_frame, markup, size, colour, align="right" if anchor == "top" else "left")
+    box.text_frame._txBody.bodyPr.set("vert", "vert270")
 
 
 def make_flat(shape: Any) -> None:
@@ -261,6 +305,8 @@ def legend_of(figure: go.Figure) -> list[Entry]:
             symbol = "line" if is_line else _first(marker.symbol) or "circle"
             colour = trace.line.color if is_line else colour
         outline = _first(marker.line.color)
+        if trace.type == "scatter" and trace.fill == "toself":
+            symbol, colour, outline = "square", trace.fillcolor, trace.line.color
         colour = next((one for one in (colour, outline) if is_colour(one)), None)
         patterns = set() if trace.type == "scatter" else _all(marker.pattern.shape)
         if colour:
@@ -320,22 +366,21 @@ def plane_of(figure: go.Figure, box: Box, window: tuple[float, float] | None = N
 
     ``window``: the y axis from and to, where the figure goes over several slides.
     """
-    x_axis, y_axis = axis_of(figure, "x"), axis_of(figure, "y")
-    if window:
-        ticks = [tick for tick in y_axis.ticks if window[0] <= tick[0] <= window[1]]
-        low_first = y_axis.start < y_axis.end
-        ends = window if low_first else (window[1], window[0])
-        y_axis = replace(y_axis, start=ends[0], end=ends[1], ticks=ticks)
+    whole = plane_of_axes(figure, box, window)
+    x_axis, y_axis = whole.x_axis, whole.y_axis
     y_axis = replace(y_axis, ticks=[(value, in_one_line(text)) for value, text in y_axis.ticks])
-    names = [width_of(text, _TICK_SIZE) for _, text in y_axis.ticks] if y_axis.is_visible else []
-    left = max(names, default=0) + (_GAP * 2 if names else 0)
+    size = whole.tick_size
+    names = [width_of(text, size) for _, text in y_axis.ticks] if y_axis.is_visible else []
+    left = min(max(names, default=0), round(box.width * _NAMES_AT_MOST)) + (_GAP * 2 if names else 0)  # fmt: skip
     beside = [
         width_of(in_one_line(note.text), points(note.font.size)) + _GAP * 2
         for note in figure.layout.annotations
         if note.xref == "paper" and note.x is not None and note.x >= 1 and note.xanchor == "left"
     ]
     right = max(beside, default=_GAP * 2)
-    said = [height_of(text, _TICK_SIZE) for _, text in x_axis.ticks] if x_axis.is_visible else []
+    x_axis = _with_room(x_axis, box.width - left - right)
+    measure = width_of if x_axis.is_upright else height_of
+    said = [measure(text, size) for _, text in x_axis.ticks] if x_axis.is_visible else []
     ticks_height = max(said, default=0) + (_GAP if said else 0)
     title = Inches(0.28) if x_axis.title else 0
     # A text above the plot, on a place of the paper, needs its line too.
@@ -352,22 +397,72 @@ def plane_of(figure: go.Figure, box: Box, window: tuple[float, float] | None = N
     return Plane(box, plot, x_axis, y_axis)
 
 
+def plane_of_axes(figure: go.Figure, box: Box, window: tuple[float, float] | None) -> Plane:
+    """The plane with a whole box as its plot; ``window`` as in `plane_of`."""
+    x_axis, y_axis = axis_of(figure, "x"), axis_of(figure, "y")
+    if window:
+        ticks = [tick for tick in y_axis.ticks if window[0] <= tick[0] <= window[1]]
+        low_first = y_axis.start < y_axis.end
+        ends = window if low_first else (window[1], window[0])
+        y_axis = replace(y_axis, start=ends[0], end=ends[1], ticks=ticks)
+    return Plane(box, box, x_axis, y_axis)
+
+
+def _with_room(axis: Axis, width: int) -> Axis:
+    """The axis with the words of its ticks in lines that end before the next tick's begin."""
+    places = sorted(value for value, _ in axis.ticks)
+    if axis.step is not None or axis.is_upright or len(places) < 2:
+        return axis
+    pitch = min(second - first for first, second in itertools.pairwise(places))
+    room = round(width * pitch / (axis.high - axis.low)) - _GAP
+    return replace(axis, ticks=[(value, _wrapped(text, room)) for value, text in axis.ticks])
+
+
+def _wrapped(markup: str, room: int) -> str:
+    """A text set anew in lines as wide as the room in EMU; bold lines stay bold, and apart."""
+    lines = []
+    for is_bold, parts in itertools.groupby(markup.split("<br>"), lambda line: line.startswith("<b>")):  # fmt: skip
+        kept = ""
+        for word in " ".join(part.removeprefix("<b>").removesuffix("</b>") for part in parts).split(" "):  # fmt: skip
+            longer = f"{kept} {word}".strip()
+            if kept and width_of(longer, _TICK_SIZE) > room:
+                lines.append(f"<b>{kept}</b>" if is_bold else kept)
+                longer = word
+            kept = longer
+        lines.append(f"<b>{kept}</b>" if is_bold else kept)
+    return "<br>".join(lines)
+
+
 def _stands_below(note: Any) -> bool:
     return note.yref == "paper" and note.y == 0 and note.yanchor == "top"
 
 
 def windows(figure: go.Figure, height: int) -> list[tuple[float, float] | None]:
-    """The y axis cut into as many parts as its rows need at a height in EMU, from above; one part alone is None.
+    """The y axis cut into as many parts as it needs at a height in EMU, from above; one part alone is None.
 
-    Rows are the ticks of the y axis where they have names; a figure of other kinds is one part.
+    It is cut between rows with names, else above what heads a part of the figure: a lane's text, a panel's name.
     """
     axis = axis_of(figure, "y")
-    if axis.step is not None or not axis.is_visible or len(axis.ticks) < 2:
+    if axis.step is not None:
         return [None]
+    if axis.is_visible and len(axis.ticks) > 1:
+        return _windows_of_rows(figure, axis, height)
+    return _windows_of_lanes(figure, axis, height)
+
+
+def _windows_of_rows(
+    figure: go.Figure, axis: Axis, height: int
+) -> list[tuple[float, float] | None]:
     places = sorted(value for value, _ in axis.ticks)
     pitch = min(second - first for first, second in itertools.pairwise(places)) or 1.0
     lines = _lines_of_rows(figure, axis)
-    row = round((lines * _TICK_SIZE * 1.2 + 1) * _EMU_PER_POINT)
+    has_cells = any(trace.type != "scatter" for trace in figure.data)
+    share = _CELL_ROW if has_cells else _ROW
+    across = axis_of(figure, "x")
+    if across.is_upright:
+        share = _ROW
+        height -= max((width_of(text, _DENSE_SIZE) for _, text in across.ticks), default=0)
+    row = round((lines * _tick_size(across) * share + 1) * _EMU_PER_POINT)
     # Above and below the rows there may be as much room as some rows take.
     at_most = max(height / row * pitch, 3 * pitch)
     span = axis.high - axis.low
@@ -385,6 +480,64 @@ def windows(figure: go.Figure, height: int) -> list[tuple[float, float] | None]:
     return [(min(pair), max(pair)) for pair in itertools.pairwise(ends)]
 
 
+def height_of_window(figure: go.Figure, window: tuple[float, float] | None) -> int:
+    """How high a part that is cut between lanes or panels is on the page, in EMU at the slide's scale."""
+    low, high = sorted(figure.layout.yaxis.range)
+    margin = figure.layout.margin
+    drawn = figure.layout.height - (margin.t or 0) - (margin.b or 0)
+    first, last = window or (low, high)
+    return round(drawn * (last - first) / (high - low) * PIXEL)
+
+
+def _windows_of_lanes(
+    figure: go.Figure, axis: Axis, height: int
+) -> list[tuple[float, float] | None]:
+    layout = figure.layout
+    drawn = layout.height - (layout.margin.t or 0) - (layout.margin.b or 0) if layout.height else 0
+    has_panels = layout.xaxis.visible is False
+    room = height / PIXEL / (_SQUEEZE_PANELS if has_panels else _SQUEEZE)
+    # A map is one picture, and what has room is not cut.
+    if layout.yaxis.scaleanchor or drawn <= room:
+        return [None]
+    unit = drawn / (axis.high - axis.low)
+
+    def down(value: float) -> float:
+        """Pixels from the top."""
+        return (1 - axis.share(value)) * drawn
+
+    heads = {
+        round(down(note.y) - _above(note.yanchor) * _pixels_high(note.text, note.font.size)) - 3
+        for note in layout.annotations
+        if note.yref in (None, "y") and note.xanchor == "left" and note.x == 0
+    } | {
+        round(down(y) - _pixels_high(text, trace.textfont.size) / 2) - 3
+        for trace in figure.data
+        if trace.type == "scatter" and trace.mode == "text"
+        for y, text in zip(trace.y, trace.text, strict=True)
+        if text.startswith("<b>")
+    }
+    # What heads a panel belongs to the heading above it.
+    cuts = [cut for cut in sorted(heads) if not any(0 < cut - head < _NEAR_HEADS for head in heads)]
+    tops = [0.0]
+    for cut, following in itertools.pairwise([*cuts, drawn]):
+        if following - tops[-1] > room and cut > tops[-1] + 1:
+            tops.append(cut)
+    if len(tops) == 1:
+        return [None]
+    sign = -1 if axis.end > axis.start else 1
+    values = [axis.end + sign * top / unit for top in [*tops, drawn]]
+    return [(min(pair), max(pair)) for pair in itertools.pairwise(values)]
+
+
+def _above(anchor: str | None) -> float:
+    """The share of a text's height that stands above its place."""
+    return {"top": 0.0, "bottom": 1.0}.get(anchor or "", 0.5)
+
+
+def _pixels_high(markup: str, size: float | None) -> float:
+    return len(paragraphs(markup)) * (size or 14) * _LINE
+
+
 def _lines_of_rows(figure: go.Figure, axis: Axis) -> int:
     texts = [text for _, text in axis.ticks]
     texts += [note.text for note in figure.layout.annotations if note.xref == "paper" and note.x == 1]  # fmt: skip
@@ -399,14 +552,15 @@ def add_names(shapes: SlideShapes, plane: Plane, style: Style) -> None:
         for value, text in y_axis.ticks:
             if plane.holds(value):
                 add_text(
-                    shapes, text, plane.plot.left - _GAP, plane.y(value), _TICK_SIZE, style.ink, align="right"
+                    shapes, text, plane.plot.left - _GAP, plane.y(value), plane.tick_size, style.ink, align="right"
                 )  # fmt: skip
     if x_axis.is_visible and x_axis.step is None:
         edge, anchor = (plane.plot.top - _GAP // 2, "bottom") if x_axis.is_opposite else (plane.plot.bottom + _GAP // 2, "top")  # fmt: skip
         for value, text in x_axis.ticks:
             if x_axis.low <= value <= x_axis.high:
-                add_text(
-                    shapes, text, plane.x(value), edge, _TICK_SIZE, style.secondary, align="center", anchor=anchor
+                write_tick = _add_upright if x_axis.is_upright else add_text
+                write_tick(
+                    shapes, text, plane.x(value), edge, plane.tick_size, style.secondary, align="center", anchor=anchor
                 )  # fmt: skip
     if x_axis.title:
         place = plane.box.top if x_axis.is_opposite else plane.box.bottom
@@ -426,8 +580,10 @@ def _add_title_of_rows(shapes: SlideShapes, plane: Plane, style: Style) -> None:
         )  # fmt: skip
 
 
-def add_notes(shapes: SlideShapes, figure: go.Figure, plane: Plane, style: Style) -> None:
-    """The figure's annotations, each where its values stand."""
+def add_notes(
+    shapes: SlideShapes, figure: go.Figure, plane: Plane, style: Style, *, pixel: int = 9_000
+) -> None:
+    """The figure's annotations, each where its values stand; ``pixel`` in EMU is the unit of what shifts them."""
     has_rows = plane.y_axis.is_visible and plane.y_axis.step is None
     for note in figure.layout.annotations:
         if note.showarrow or not note.text:
@@ -448,8 +604,8 @@ def add_notes(shapes: SlideShapes, figure: go.Figure, plane: Plane, style: Style
             in_one_line(note.text, _ONE_LINE if note.xref == "paper" else _ONE_LONG_LINE)
             if has_rows
             else note.text,
-            round(left + (note.xshift or 0) * 9_000),
-            round(top - (note.yshift or 0) * 9_000),
+            round(left + (note.xshift or 0) * pixel),
+            round(top - (note.yshift or 0) * pixel),
             points(note.font.size),
             note.font.color if is_colour(note.font.color) else style.ink,
             align=note.xanchor if note.xanchor in _ALIGN else "center",

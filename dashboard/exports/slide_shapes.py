@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -37,6 +37,7 @@ from dashboard.theme import Style
 
 _DAY_MILLISECONDS = 86_400_000
 _BAR_HEIGHT = 0.8
+_NO_AIR = 0.88
 
 
 class _Cell(NamedTuple):
@@ -57,8 +58,17 @@ class _Cell(NamedTuple):
     is_text_at_start: bool
 
 
-def add_shapes(shapes: SlideShapes, figure: go.Figure, plane: Plane, style: Style) -> None:
-    """Every bar and cell as a rectangle, marks, lines and words as they stand in the figure."""
+def add_shapes(
+    shapes: SlideShapes,
+    figure: go.Figure,
+    plane: Plane,
+    style: Style,
+    add_chart: Callable[[SlideShapes, Plane], object] | None = None,
+) -> None:
+    """Every bar and cell as a rectangle, marks, lines and words as they stand in the figure.
+
+    ``add_chart`` adds a chart with the bars instead, between the grid and the marks.
+    """
     # No chart writes the ticks here.
     x_axis = replace(plane.x_axis, step=None)
     plane = replace(plane, x_axis=x_axis, y_axis=replace(plane.y_axis, step=None))
@@ -68,7 +78,9 @@ def add_shapes(shapes: SlideShapes, figure: go.Figure, plane: Plane, style: Styl
             if x_axis.low <= value <= x_axis.high:
                 x = plane.x(value)
                 add_line(shapes, (x, plane.plot.top, x, plane.plot.bottom), style.hairline, 0.75)
-    for trace in figure.data:
+    if add_chart:
+        add_chart(shapes, plane)
+    for trace in () if add_chart else figure.data:
         if trace.type != "scatter":
             found = _cells_of_bars if trace.type == "bar" else _cells_of_matrix
             for cell in found(figure, trace, style):
@@ -107,8 +119,9 @@ def _add_cell(shapes: SlideShapes, cell: _Cell, plane: Plane) -> None:
     size = cell.text_size
     # A text that is higher or wider than its cell becomes smaller, but stays a text.
     room = min(
-        (bottom - top) / max(height_of(cell.text, size), 1),
-        (right - left) / max(width_of(cell.text, size), 1),
+        # A line of text needs no air within a cell, and letters are counted as wide ones.
+        (bottom - top) / max(height_of(cell.text, size) * _NO_AIR, 1),
+        (right - left) / max(width_of(cell.text, size) * _NO_AIR, 1),
     )
     if cell.text:
         size = max(size * min(room, 1.0), 7.0)

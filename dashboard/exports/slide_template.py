@@ -12,14 +12,14 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
-from dashboard.exports.slide_plane import Box
+from dashboard.exports.slide_plane import WIDTH, Box
 from dashboard.theme import FONT, LIGHT, Style
 from dashboard.words import Words
 
-WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
+HEIGHT = Inches(7.5)
 _MARGIN = Inches(0.6)
 # Where the figure or table of a slide stands, and the marks that warn.
-CONTENT = Box(_MARGIN, Inches(2.02), WIDTH - 2 * _MARGIN, Inches(4.55))
+CONTENT = Box(_MARGIN, Inches(2.02), WIDTH - 2 * _MARGIN, Inches(4.4))
 MARKS = Box(WIDTH - _MARGIN - Inches(2.2), Inches(0.2), Inches(2.2), Inches(0.3))
 TITLE, NOTE, FOOT, BODY = 0, 13, 14, 15
 LAYOUTS = ("title", "figure", "table", "notes")
@@ -27,7 +27,7 @@ LAYOUTS = ("title", "figure", "table", "notes")
 _PANOSE = "020B0502040504020204"
 _TITLE_BOX = Box(_MARGIN, Inches(0.54), WIDTH - 2 * _MARGIN, Inches(0.84))
 _NOTE_BOX = Box(_MARGIN, Inches(1.4), WIDTH - 2 * _MARGIN, Inches(0.54))
-_FOOT_BOX = Box(_MARGIN, Inches(6.62), Inches(11.2), Inches(0.72))
+FOOT_BOX = Box(_MARGIN, Inches(6.5), Inches(11.2), Inches(0.88))
 
 
 def new_deck(words: Words, style: Style = LIGHT) -> Deck:
@@ -114,7 +114,7 @@ def _dress_layout(layout: etree._Element, name: str, words: Words, style: Style)
         _placeholder(2, "title", None, _TITLE_BOX, heading, 2600, style.ink, is_bold=True, anchor="b")
     )  # fmt: skip
     tree.append(_placeholder(3, "body", NOTE, _NOTE_BOX, note, 1400, style.secondary))
-    tree.append(_placeholder(4, "body", FOOT, _FOOT_BOX, source, 1000, style.secondary, anchor="b"))
+    tree.append(_placeholder(4, "body", FOOT, FOOT_BOX, source, 1000, style.secondary, anchor="b"))
     if name == "notes":
         tree.append(_placeholder(5, "body", BODY, CONTENT, said, 1200, style.ink))
     tree.append(_slide_number(6, style))

@@ -16,14 +16,21 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.parts.image import Image
 from pptx.presentation import Presentation as Deck
+from pptx.shapes.shapetree import SlideShapes
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
+from dashboard.charts import small_trends
 from dashboard.exports.figure_parts import kind_of, row_names
-from dashboard.exports.slide_chart import add_bars, add_dots, rows_that_fit
+from dashboard.exports.slide_bars import add_bars, add_stack, rows_that_fit
+from dashboard.exports.slide_chart import add_dots
+from dashboard.exports.slide_drawing import add_drawing, drawing_plane
 from dashboard.exports.slide_plane import (
+    PIXEL,
     Box,
+    Plane,
     add_legend,
+    height_of_window,
     legend_of,
     make_flat,
     plane_of,
@@ -33,7 +40,16 @@ from dashboard.exports.slide_plane import (
     write,
 )
 from dashboard.exports.slide_shapes import add_shapes
-from dashboard.exports.slide_template import BODY, CONTENT, FOOT, LAYOUTS, MARKS, NOTE, new_deck
+from dashboard.exports.slide_template import (
+    BODY,
+    CONTENT,
+    FOOT,
+    FOOT_BOX,
+    LAYOUTS,
+    MARKS,
+    NOTE,
+    new_deck,
+)
 from dashboard.exports.statements import statements, warnings
 from dashboard.exports.view import View
 from dashboard.theme import LIGHT, Style
@@ -42,17 +58,23 @@ from dashboard.words import Words
 # A view as a PNG picture of 16:9 without title and source, which the slide has itself.
 Picture = Callable[[View], bytes]
 
-_ROWS = 14
 _COLUMNS = 8
 _WATERMARK = "#F3E4DD"
 _PROPERTY_LETTERS = 250
 # Letters that a heading may have at a size in points, the largest that holds it is taken.
 _TITLE_SIZES = ((110, 26.0), (150, 22.0), (1_000, 18.0))
-_NOTE_SIZES = ((230, 14.0), (420, 12.0))
-_FOOT_SIZES = ((300, 10.0), (560, 8.0))
+_NOTE_SIZES = ((230, 14.0), (390, 12.0))
+# The foot's size in points, and how many lines it has.
+_FOOT_SIZE, _FOOT_LINES = 10.0, 5
 _NOTES_LETTERS = 1_900
+# Small panels side by side, so that their words are large enough.
+_PANELS_ACROSS = 4
 _CELL_SIZE, _CELL_LETTERS = 12.0, 70
 _PADDING = Inches(0.18)
+# The height of a line in a table, and the air around the lines of a row.
+_LINE, _ROW_AIR = Inches(0.228), Inches(0.06)
+# What an axis with its title takes beside the rows.
+_AROUND = Inches(0.45)
 # A longer table is for a spreadsheet.
 _TABLE_PAGES = 6
 
@@ -163,14 +185,21 @@ def _size_for(text: str, sizes: Sequence[tuple[int, float]]) -> tuple[int, float
     return next((pair for pair in sizes if len(text) <= pair[0]), sizes[-1])
 
 
-def _head(page: Slide, title: str, note: str) -> None:
-    """Write title and subtitle as large as they have room; one too long for all is cut (speaker notes have it whole)."""
+def _head(page: Slide, title: str, note: str, notice: str) -> None:
+    """Write title and subtitle as large as they have room; one too long for all is cut (speaker notes have it whole).
+
+    A ``notice`` below the subtitle is never cut.
+    """
     most, size = _size_for(title, _TITLE_SIZES)
     page.shapes.title.text = _shortened(title, most)
     for paragraph in page.shapes.title.text_frame.paragraphs:
         paragraph.font.size = Pt(size)
     most, size = _size_for(note, _NOTE_SIZES)
-    _fill(page, NOTE, _shortened(note, most), size)
+    if notice:
+        # It takes one line of three.
+        most, size = _NOTE_SIZES[-1]
+        most = most * 2 // 3
+    _fill(page, NOTE, "\n".join(filter(None, [_shortened(note, most), notice])), size)
 
 
 def _add_marks(page: Slide, views: Sequence[View], words: Words) -> None:
@@ -207,34 +236,46 @@ def _add_watermark(page: Slide, view: View) -> None:
     write(box.text_frame, f"<b>{text}</b>", 96, _WATERMARK, align="center")
 
 
-def _add_page(made: Deck, view: View, layout: str, title: str, note: str = "") -> Slide:
+def _add_page(made: Deck, view: View, layout: str, title: str, notice: str = "") -> Slide:
     """A slide with all that must stand on it: title, subtitle, source and days, marks, speaker notes."""
     words = view.words
     page = made.slides.add_slide(_layout(made, layout))
-    _head(page, title, note or view.note)
-    said = [
-        words("show.source", source=view.source) if view.source else "",
-        view.caveat,
-    ]
+    _head(page, title, view.note, notice)
+    said = [words("show.source", source=view.source) if view.source else "", view.caveat]
     whole = " · ".join(filter(None, said))
-    most, size = _size_for(whole, _FOOT_SIZES)
-    short = whole
-    if len(whole) > most:
-        short = f"{_shortened(whole, most)} {words('export_office.in_notes')}"
     dated = words("export_office.foot", date=words.date(view.built_on))
     # The day, the address and the boundaries' text are never cut.
     last = " · ".join(
         filter(None, [dated, view.address, *warnings(view, is_short=True)])
     )  # fmt: skip
     boundaries = words("footer.boundaries") if view.has_boundaries else ""
-    if boundaries in short:
-        boundaries = ""
-    _fill(page, FOOT, "\n".join(filter(None, [short, boundaries, last])), size)
+    short = _in_lines(
+        whole.replace(boundaries, "").strip(" ·"),
+        _FOOT_LINES - sum(map(_foot_lines, filter(None, [boundaries, last]))),
+        words("export_office.in_notes"),
+    )
+    _fill(page, FOOT, "\n".join(filter(None, [short, boundaries, last])))
     if layout == "figure":
         _add_watermark(page, view)
     _add_marks(page, [view], words)
     page.notes_slide.notes_text_frame.text = speaker_notes(view)
     return page
+
+
+def _foot_lines(text: str) -> int:
+    """How many lines a text takes in the foot."""
+    # Lines of many letters are narrower than the widest ones.
+    return -(-round(width_of(text, _FOOT_SIZE) * 0.9) // FOOT_BOX.width)
+
+
+def _in_lines(text: str, lines: int, otherwise: str) -> str:
+    """A text for so many lines of the foot; a longer one is cut and says so in the words of ``otherwise``."""
+    if _foot_lines(text) <= lines:
+        return text
+    words = text.split(" ")
+    while words and _foot_lines(f"{' '.join(words)} … {otherwise}") > lines:
+        words.pop()
+    return f"{' '.join(words)} … {otherwise}"
 
 
 def _shortened(text: str, letters: int) -> str:
@@ -255,9 +296,7 @@ def _add_view(made: Deck, view: View, picture: Picture | None, *, with_table: bo
         # A figure of nothing is not drawn on the page either.
         _add_table(made, view, view.title)
         return
-    if "is_narrow" in view.options:
-        # What is laid out for a phone is laid out for a slide anew.
-        view = replace(view, options={**view.options, "is_narrow": False})
+    view = replace(view, options=_for_slide(view))
     figure = view.figure(LIGHT)
     kind = kind_of(figure)
     if kind == "picture" and picture is None:
@@ -268,6 +307,18 @@ def _add_view(made: Deck, view: View, picture: Picture | None, *, with_table: bo
         draw(page)
     if with_table:
         _add_table(made, view, view.words("export_office.table_of", title=view.title))
+
+
+def _for_slide(view: View) -> dict[str, Any]:
+    """The options of a figure that is laid out for a slide anew, whatever room it had."""
+    options = dict(view.options)
+    if "is_narrow" in options:
+        options["is_narrow"] = False
+    if {"width", "height"} <= options.keys():
+        options |= {"width": CONTENT.width // PIXEL, "height": CONTENT.height // PIXEL}
+    if view.draw is small_trends.draw:
+        options["across"] = _PANELS_ACROSS
+    return options
 
 
 def _numbered(view: View, number: int, total: int, title: str = "") -> str:
@@ -297,7 +348,7 @@ def _parts(
             draw = partial(_place_bars, figure=figure, view=view, rows=rows)
             yield number + 1, total, draw
         return
-    around = Inches(0.45) + (Inches(0.4) if legend_of(figure) else 0)
+    around = _AROUND + (Inches(0.4) if legend_of(figure) else 0)
     found = windows(figure, CONTENT.height - around)
     for number, window in enumerate(found, 1):
         place = partial(_place_plane, figure=figure, view=view, kind=kind, window=window)
@@ -326,13 +377,28 @@ def _place_plane(
     before = len(shapes)
     used = add_legend(shapes, legend_of(figure), CONTENT, style)
     box = Box(CONTENT.left, CONTENT.top + used, CONTENT.width, CONTENT.height - used)
-    plane = plane_of(figure, box, window)
+    if kind == "dots" and window and figure.layout.yaxis.visible is False:
+        # Lanes are no higher than on the page.
+        height = height_of_window(figure, window) + _AROUND
+        box = replace(box, height=min(box.height, height))
+    plane = (drawing_plane if kind == "drawing" else plane_of)(figure, box, window)
     if kind == "dots":
         add_dots(shapes, figure, plane, style)
+    elif kind == "drawing":
+        add_drawing(shapes, figure, plane, style)
+    elif kind == "stack":
+        add_chart = partial(_add_stack, figure=figure, words=view.words, style=style)
+        add_shapes(shapes, figure, plane, style, add_chart)
     else:
         add_shapes(shapes, figure, plane, style)
     # A chart and its words are moved and copied as one.
     _describe(shapes.add_group_shape(list(shapes)[before:]), view)
+
+
+def _add_stack(
+    shapes: SlideShapes, plane: Plane, figure: go.Figure, words: Words, style: Style
+) -> None:
+    add_stack(shapes, figure, plane, words, style)
 
 
 def _place_picture(page: Slide, view: View, picture: Picture | None) -> None:
@@ -361,18 +427,18 @@ def _add_table(made: Deck, view: View, title: str, notice: str = "") -> None:
     table = view.table.reset_index(drop=True)
     shown = table.iloc[:, :_COLUMNS]
     cells = [[_said(cell, view.words) for cell in row] for row in shown.itertuples(index=False)]
-    widths = _widths([str(column) for column in shown.columns], cells)
+    heads = [str(column) for column in shown.columns]
+    widths = _widths(heads, cells)
     words = view.words
-    pages = list(_pages(cells, widths)) or [[]]
+    pages = list(_pages(cells, widths, CONTENT.height - _row_height(heads, widths))) or [[]]
     if left := sum(map(len, pages[_TABLE_PAGES:])):
         notice = f"{notice} {words('export_office.more_rows', n=left)}".strip()
     notice = notice if cells else words("export_office.empty")
     pages = pages[:_TABLE_PAGES]
     for number, rows in enumerate(pages, 1):
-        note = "\n".join(filter(None, [view.note, notice]))
-        page = _add_page(made, view, "table", _numbered(view, number, len(pages), title), note)
+        page = _add_page(made, view, "table", _numbered(view, number, len(pages), title), notice)
         if cells:
-            _place_table(page, view, [str(column) for column in shown.columns], rows, widths)
+            _place_table(page, view, heads, rows, widths)
 
 
 def _said(cell: Any, words: Words) -> str:
@@ -402,6 +468,8 @@ def _widths(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
         words = [word for text in [head, *texts] for word in text.split(" ")]
         needed.append(max((width_of(word, _CELL_SIZE) for word in words), default=0) + _PADDING)
         longest = max((width_of(text, _CELL_SIZE) for text in texts), default=0)
+        # A head is bold, and takes two lines at most where there is room.
+        longest = max(longest, round(width_of(head, _CELL_SIZE) * 0.6))
         wanted.append(max(longest + _PADDING, needed[-1]))
     missing = sum(wanted) - CONTENT.width
     if missing <= 0:
@@ -416,24 +484,30 @@ def _widths(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
     ]
 
 
-def _pages(cells: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[list[Sequence[str]]]:
-    """Rows for each slide: at most ``_ROWS``, fewer where texts take several lines."""
+def _pages(
+    cells: Sequence[Sequence[str]], widths: Sequence[int], height: int
+) -> Iterator[list[Sequence[str]]]:
+    """Rows for each slide: as many as its height in EMU holds."""
     page: list[Sequence[str]] = []
     used = 0
     for row in cells:
-        lines = _lines(row, widths)
-        if page and (len(page) >= _ROWS or used + lines > _ROWS):
+        needed = _row_height(row, widths)
+        if page and used + needed > height:
             yield page
             page, used = [], 0
         page.append(row)
-        used += lines
+        used += needed
     if page:
         yield page
 
 
+def _row_height(row: Sequence[str], widths: Sequence[int]) -> int:
+    return _LINE * _lines(row, widths) + _ROW_AIR
+
+
 def _lines(row: Sequence[str], widths: Sequence[int]) -> int:
     inside = [max(width - _PADDING, Inches(0.2)) for width in widths]
-    return max(-(-width_of(text, _CELL_SIZE) // wide) for text, wide in zip(row, inside, strict=True)) or 1  # fmt: skip
+    return max((-(-width_of(text, _CELL_SIZE) // wide) for text, wide in zip(row, inside, strict=True)), default=1) or 1  # fmt: skip
 
 
 def _place_table(
@@ -443,9 +517,8 @@ def _place_table(
     rows: Sequence[Sequence[str]],
     widths: Sequence[int],
 ) -> None:
-    line = Inches(0.29)
     frame = page.shapes.add_table(
-        len(rows) + 1, len(heads), Emu(CONTENT.left), Emu(CONTENT.top), Emu(sum(widths)), Emu(line)
+        len(rows) + 1, len(heads), Emu(CONTENT.left), Emu(CONTENT.top), Emu(sum(widths)), Emu(_LINE)
     )
     table = frame.table
     # No style of the program's: light lines only.
@@ -456,7 +529,7 @@ def _place_table(
     is_number = [all(_is_number(row[place]) for row in rows) for place in range(len(heads))]
     for number, row in enumerate([heads, *rows]):
         is_head = number == 0
-        table.rows[number].height = Emu(line * (1 if is_head else _lines(row, widths)))
+        table.rows[number].height = Emu(_row_height(row, widths))
         for place, text in enumerate(row):
             cell = table.cell(number, place)
             cell.margin_left = cell.margin_right = Inches(0.08)

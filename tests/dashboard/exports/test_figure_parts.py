@@ -89,14 +89,17 @@ def bars(**values: Any) -> go.Figure:
 
 def test_what_a_figure_can_become() -> None:
     assert kind_of(bars()) == "bars"
-    assert kind_of(bars(base=[1, 1])) == "shapes"
+    assert kind_of(bars(base=[1, 1])) == "shapes"  # rows with names have no place to stand on
     assert kind_of(figure()) == "dots"
     assert kind_of(go.Figure()) == "picture"
     assert kind_of(go.Figure(go.Scatter(x=[0, 1], y=[0, 1], fill="toself"))) == "picture"
-    assert kind_of(go.Figure(go.Heatmap(z=[[1] * 30] * 30))) == "picture"
+    assert kind_of(go.Figure(go.Heatmap(z=[[1] * 30] * 30))) == "shapes"
+    assert kind_of(go.Figure(go.Heatmap(z=[[1] * 50] * 50))) == "picture"
+    # Cells without a value are none.
+    assert kind_of(go.Figure(go.Heatmap(z=[[1] * 30 + [None] * 60] * 30))) == "shapes"
     panels = figure(visible=False)
     panels.update_yaxes(visible=False)
-    assert kind_of(panels) == "picture"
+    assert kind_of(panels) == "drawing"
     many = go.Figure(go.Scatter(x=[0] * 200, y=[0] * 200, text=["a"] * 200, mode="text"))
     assert kind_of(many) == "picture"
 
@@ -107,4 +110,28 @@ def test_rows_of_one_name_are_not_taken_for_one() -> None:
     assert row_names(made) == ["a", "b"]
     made.update_yaxes(ticktext=["a", "a"])
     assert row_names(made) == []
-    assert kind_of(made) == "shapes"
+    # Then rows are told by their places.
+    assert kind_of(made) == "stack"
+
+
+def test_bars_in_whole_rows_are_a_stack() -> None:
+    spans = {"y": [0, 1], "x": [3, 4], "base": [1, 2], "width": 0.5}
+    assert kind_of(bars(**spans)) == "stack"
+    assert kind_of(bars(**spans, offset=-0.25)) == "stack"
+    assert kind_of(bars(**spans, offset=0.1)) == "shapes"
+    assert kind_of(bars(**spans | {"y": [0, 1.5]})) == "shapes"
+    # Two bars that begin elsewhere in one row cannot be stacked.
+    assert kind_of(bars(**spans | {"y": [0, 0]})) == "shapes"
+    both = go.Figure([go.Bar(y=[0], x=[1], orientation="h"), go.Bar(y=[0], x=[2], orientation="h")])
+    both.add_vline(1)
+    assert kind_of(both) == "shapes"
+    both.update_layout(barmode="stack")
+    assert kind_of(both) == "stack"
+
+
+def test_an_axis_without_a_range_holds_stacks_and_lines() -> None:
+    made = go.Figure([go.Bar(y=[0], x=[2], orientation="h"), go.Bar(y=[0], x=[3], orientation="h")])
+    made.update_layout(barmode="stack")
+    assert axis_of(made, "x").end > 5
+    made.add_vline(9)
+    assert axis_of(made, "x").end > 9

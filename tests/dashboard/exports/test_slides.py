@@ -3,41 +3,52 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 from PIL import Image
 from pptx import Presentation
 from pptx.chart.chart import Chart
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Inches
+from pypdf import PdfReader
 
 from dashboard.charts import (
     change_dumbbell,
+    knowledge_tiles,
     money_bars,
     pace,
+    parts_of_total,
     peer_dots,
     quality_dots,
     region_strip,
     roadmap_gantt,
     slippage_dots,
+    small_trends,
     status_matrix,
     status_shares,
     steps_reached,
+    subject_map,
     word_bars,
     world_map,
 )
+from dashboard.classes import Look
 from dashboard.exports.slides import deck, slide, speaker_notes
 from dashboard.exports.view import View
-from dashboard.words import words_of
+from dashboard.theme import LIGHT, Style
+from dashboard.words import Words, words_of
+from tests.dashboard.charts import test_knowledge_tiles as of_knowledge_tiles
 from tests.dashboard.charts import test_pace as of_pace
+from tests.dashboard.charts import test_parts_of_total as of_parts_of_total
 from tests.dashboard.charts import test_region_strip as of_region_strip
 from tests.dashboard.charts import test_roadmap_gantt as of_roadmap_gantt
+from tests.dashboard.charts import test_small_trends as of_small_trends
 from tests.dashboard.charts import test_status_matrix as of_status_matrix
 from tests.dashboard.charts.conftest import beside_rows
 from tests.dashboard.charts.test_change_dumbbell import TYPICAL as CHANGES
@@ -205,17 +216,54 @@ def test_lines_and_labels_of_a_pace() -> None:
     assert chart.value_axis.tick_labels.number_format.endswith('"%"')
 
 
-def test_a_gantt_is_rectangles_that_end_on_their_days() -> None:
+def test_a_gantt_is_a_native_chart_of_days() -> None:
     options = {"today": of_roadmap_gantt.TODAY}
     given = english(draw=roadmap_gantt.draw, data=of_roadmap_gantt.TYPICAL, options=options)
     (page,) = opened(slide(given)).slides
-    signs = [one for one in all_shapes(page.shapes) if one.has_text_frame and one.text_frame.text in "●◕◔○◌×" and one.text_frame.text and one.width > Inches(0.3)]  # fmt: skip
-    assert len(signs) == 6
-    ends = {one.text_frame.text: one.left + one.width for one in signs}
-    # Substantial ends on 30 September 2026, not started a month later.
-    assert ends["◕"] < ends["○"]
+    (chart,) = charts(page)
+    assert chart.chart_type == XL_CHART_TYPE.BAR_STACKED
+    start, *states = chart.plots[0].series
+    assert (start.name == "Start" and start.format.fill.type is None) or start.format.fill.type == 5
+    rows = list(chart.plots[0].categories)
+    assert rows[0].startswith("A1")
+    dated = of_roadmap_gantt.TYPICAL[of_roadmap_gantt.TYPICAL.current_due_date.notna()]
+    first = dated.iloc[0]
+    # Days since 1900, as a spreadsheet counts them; a bar ends on the day now promised.
+    ends = {
+        start.values[row] + series.values[row]
+        for series in states
+        for row in range(len(rows))
+        if series.values[row] is not None
+    }
+    assert (first.current_due_date - pd.Timestamp("1899-12-30")).days in ends
+    assert len([text for series in states for text in _labels(series) if text in "●◕◔○◌×✕"]) == 6
     assert {"today, 22 Nov 2026", "First promised date"} <= set(texts(page))
     assert any(text.startswith("A2") for text in texts(page))
+
+
+def _labels(series: Any) -> list[str]:
+    found = series._element.xpath("c:dLbls/c:dLbl//a:t")
+    return [str(one.text) for one in found]
+
+
+def test_parts_of_a_total_are_a_native_chart_below_the_line_of_all() -> None:
+    rows = of_parts_of_total.rows(*of_parts_of_total.ROWS)
+    (page,) = opened(slide(english(draw=parts_of_total.draw, data=rows))).slides
+    (chart,) = charts(page)
+    assert list(chart.plots[0].categories) == ["Canada", "Zambia"]
+    assert {one.name: list(one.values) for one in chart.plots[0].series} == {
+        "Sexual": [pytest.approx(129 / 238), None],
+        "Labour": [pytest.approx(10 / 238), 2.25],
+        "Not stated": [pytest.approx(99 / 238), None],
+    }
+    # The axis holds what is beyond the total.
+    assert chart.value_axis.maximum_scale > 2.25
+
+
+def test_tiles_are_rectangles_with_codes() -> None:
+    given = english(draw=knowledge_tiles.draw, data=of_knowledge_tiles.TYPICAL)
+    (page,) = opened(slide(given)).slides
+    assert {"KEN", "Africa"} <= set(texts(page))
 
 
 def test_a_matrix_is_rectangles_with_counts() -> None:
@@ -236,20 +284,87 @@ MAP = pd.DataFrame(
 )
 
 
-def test_a_map_is_the_callers_picture_within_the_slide() -> None:
-    given = english(draw=world_map.draw, data=MAP, has_boundaries=True, alt="A map.")
+LOOKS = (
+    Look("Implementing", 1, LIGHT.levels[3]),
+    Look("No public report", 1, LIGHT.ground, "hatch"),
+)
+SPOTS = pd.DataFrame(
+    [("KEN", "Kenya", "2", 37.9, 0.5, 0), ("CIV", "Côte d’Ivoire", "2", -5.6, 7.6, 1)],
+    columns=["country_code", "country_name", "region_code", "longitude", "latitude", "look"],
+)
+
+
+@pytest.mark.parametrize("region", ["1", "2"])
+def test_a_map_is_shapes_within_the_slide_without_any_browser(region: str) -> None:
+    options = {"looks": LOOKS, "region": region, "width": 1100, "height": 460}
+    given = english(
+        draw=subject_map.draw, data=SPOTS, options=options, has_boundaries=True, alt="A map."
+    )
+    made = opened(slide(given))
+    (page,) = made.slides
+    freeforms = {one.name: one for one in all_shapes(page.shapes) if one._element.xpath("./p:spPr/a:custGeom")}  # fmt: skip
+    filled = freeforms["Implementing"]
+    assert str(filled.fill.fore_color.rgb) == LIGHT.levels[3].lstrip("#")
+    # Kenya alone has this look: one closed path, and it lies on land of others.
+    assert len(filled._element.xpath(".//a:close")) >= 1
+    for one in freeforms.values():
+        assert one.left >= 0 and one.left + one.width <= made.slide_width, one.name
+        assert one.top >= 0 and one.top + one.height <= made.slide_height, one.name
+    assert "Disputed areas" in freeforms or region != "1"
+    (group,) = [one for one in page.shapes if one.shape_type == MSO_SHAPE_TYPE.GROUP]
+    assert group._element.xpath("p:nvGrpSpPr/p:cNvPr/@descr") == ["A map."]
+    assert any(EN("footer.boundaries") in text for text in texts(page))
+    assert "Implementing (1)" in texts(page)
+    # A region's countries are named on the map.
+    assert ("Kenya" in texts(page)) == (region == "2")
+
+
+def test_the_small_map_has_its_legend() -> None:
+    (page,) = opened(slide(english(draw=world_map.draw, data=MAP, has_boundaries=True))).slides
+    assert "Implementing (1)" in texts(page)
+    assert [one for one in all_shapes(page.shapes) if one._element.xpath("./p:spPr/a:custGeom")]
+
+
+def test_small_panels_go_over_slides_with_their_heading() -> None:
+    cells = [
+        (f"{region}-{n:02}", region, year, 10.0 + n, "value")
+        for region in ("2", "142")
+        for n in range(14)
+        for year in (2015, 2020)
+    ]
+    rows = of_small_trends.rows(*cells)
+    pages = list(opened(slide(english(draw=small_trends.draw, data=rows))).slides)
+    assert len(pages) > 1
+    said = [texts(page) for page in pages]
+    assert sum(text.startswith("Land") for page in said for text in page) == 28
+    # No heading stands alone at a slide's end.
+    for page in pages:
+        found = [one for one in all_shapes(page.shapes) if one.has_text_frame]
+        headings = [one.top for one in found if one.text_frame.text in ("Africa", "Asia")]
+        names = [one.top for one in found if one.text_frame.text.startswith("Land")]
+        assert not headings or max(headings) < max(names)
+
+
+def odd(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
+    """A figure of a kind that no slide has."""
+    return go.Figure(go.Pie(values=[1, 2]))
+
+
+def test_what_has_no_native_form_is_the_callers_picture_within_the_slide() -> None:
+    given = english(draw=odd, data=MAP, alt="Parts.")
     made = opened(slide(given, picture))
     (page,) = made.slides
-    (placed,) = [shape for shape in page.shapes if shape.shape_type == 13]
+    (placed,) = [shape for shape in page.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
     assert placed.width / placed.height == pytest.approx(16 / 9, rel=0.01)
     assert placed.left > 0 and placed.left + placed.width < made.slide_width
-    assert placed._element.xpath("p:nvPicPr/p:cNvPr/@descr") == ["A map."]
-    assert any(EN("footer.boundaries") in text for text in texts(page))
+    assert placed._element.xpath("p:nvPicPr/p:cNvPr/@descr") == ["Parts."]
 
 
 def test_without_a_picture_its_table_stands_there_and_says_why() -> None:
     table = pd.DataFrame({"Country": ["Kenya"], "Stage": ["Implementing"]})
-    (page,) = opened(slide(english(draw=world_map.draw, data=MAP, table=table))).slides
+    given = english(draw=odd, data=MAP, table=table, note="Note " * 150)
+    (page,) = opened(slide(given)).slides
+    # However long the subtitle is, the notice stands whole.
     assert EN("export_office.figure_as_table") in "\n".join(texts(page))
     assert [shape for shape in page.shapes if shape.has_table]
 
@@ -318,17 +433,23 @@ def test_every_run_has_its_language(language: str, tag: str) -> None:
     ]
 
 
-def test_a_long_caveat_is_smaller_and_whole_where_it_can_be() -> None:
+def test_a_long_caveat_is_cut_where_it_has_no_room_and_stands_in_the_notes() -> None:
     table = pd.DataFrame({"a": [1]})
-    (page,) = opened(slide(english(table=table, caveat="Word " * 100 + "end."))).slides
-    foot = next(shape for shape in page.placeholders if shape.placeholder_format.idx == 14)
-    assert "end." in foot.text_frame.text
-    assert foot.text_frame.paragraphs[0].font.size.pt == 8
-    (page,) = opened(slide(english(table=table, caveat="Word " * 300 + "end."))).slides
-    foot = next(shape for shape in page.placeholders if shape.placeholder_format.idx == 14)
-    assert "end." not in foot.text_frame.text
-    assert "(in full in the speaker notes)" in foot.text_frame.text
+    given = english(table=table, caveat="Word " * 60 + "end.")
+    (page,) = opened(slide(given)).slides
+    assert "end." in _foot(page)
+    given = english(table=table, caveat="Word " * 300 + "end.", has_boundaries=True)
+    (page,) = opened(slide(given)).slides
+    assert "end." not in _foot(page)
+    assert "(in full in the speaker notes)" in _foot(page)
+    # What is never cut.
+    assert EN("footer.boundaries") in _foot(page) and given.address in _foot(page)
     assert "end." in page.notes_slide.notes_text_frame.text
+
+
+def _foot(page: Any) -> str:
+    holder = next(shape for shape in page.placeholders if shape.placeholder_format.idx == 14)
+    return str(holder.text_frame.text)
 
 
 def test_a_figure_of_nothing_is_an_empty_table() -> None:
@@ -350,7 +471,7 @@ def test_long_headings_become_smaller_and_stay_on_the_slide() -> None:
     (page,) = opened(slide(given)).slides
     assert page.shapes.title.text_frame.paragraphs[0].font.size.pt == 18
     note = next(shape for shape in page.placeholders if shape.placeholder_format.idx == 13)
-    assert len(note.text_frame.text) <= 420 and note.text_frame.text.endswith("…")
+    assert len(note.text_frame.text) <= 390 and note.text_frame.text.endswith("…")
     assert given.note in page.notes_slide.notes_text_frame.text
 
 
@@ -368,13 +489,22 @@ def test_everything_lies_on_the_slide() -> None:
             assert shape.top + shape.height <= made.slide_height, shape.name
 
 
-def test_libreoffice_shows_every_slide(tmp_path: Path) -> None:
+def test_libreoffice_shows_every_kind_of_slide(tmp_path: Path) -> None:
+    options = {"looks": LOOKS, "region": "1", "width": 1100, "height": 460}
     views = [
-        english(draw=status_shares.draw, data=SHARES, options={"kind": "report"}, is_illustrative=True),
-        english(draw=peer_dots.draw, data=PEERS),
-        english(table=pd.DataFrame({"Country": ["Kenya"]})),
+        english(draw=status_shares.draw, data=SHARES, options={"kind": "report"}, is_illustrative=True, title="Stacked"),
+        english(draw=peer_dots.draw, data=PEERS, title="Dotted"),
+        english(draw=roadmap_gantt.draw, data=of_roadmap_gantt.TYPICAL, options={"today": of_roadmap_gantt.TODAY}, title="Planned"),
+        english(draw=subject_map.draw, data=SPOTS, options=options, has_boundaries=True, title="Mapped"),
+        english(table=pd.DataFrame({"Country": ["Kenya"]}), title="Listed"),
     ]  # fmt: skip
     path = tmp_path / "deck.pptx"
     path.write_bytes(deck(views, EN, title="Deck"))
-    content = convert(path, "pdf", tmp_path / "out").read_bytes()
-    assert len(re.findall(rb"/Type\s*/Page\b", content)) == 5
+    pages = PdfReader(convert(path, "pdf", tmp_path / "out")).pages
+    assert len(pages) == 7
+    shown = [("Stacked", "1,200"), ("Dotted", "Land KEN"), ("Planned", "today, 22 Nov 2026"), ("Mapped", "Implementing (1)"), ("Listed", "Kenya")]  # fmt: skip
+    for page, (title, word) in zip(list(pages)[1:], shown, strict=False):
+        said = page.extract_text()
+        assert title in said and word in said
+        # Bars, dots and countries are lines and areas, not pictures.
+        assert not page.images

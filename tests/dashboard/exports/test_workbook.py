@@ -12,7 +12,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from dashboard.exports.view import View
-from dashboard.exports.workbook import workbook
+from dashboard.exports.workbook import read_text, workbook
 from dashboard.words import words_of
 from tests.dashboard.exports.test_view import DAY, view
 from tests.office.convert import convert
@@ -48,6 +48,41 @@ def test_cells_keep_their_types_and_formats() -> None:
     # What is not known is empty, never nought.
     assert sheet["C3"].value is None and sheet["E3"].value is None
     assert sheet["F3"].value == "'@SUM(A1)"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value", "pattern"),
+    [
+        ("fr", "30 juin 2025", datetime.date(2025, 6, 30), "dd/mm/yyyy"),
+        ("en", "28 Sept 2026", datetime.date(2026, 9, 28), "dd/mm/yyyy"),
+        ("fr", "11\N{NARROW NO-BREAK SPACE}500\N{NARROW NO-BREAK SPACE}000 KES", 11_500_000, '#,##0" KES"'),
+        ("en", "11,500,000 KES", 11_500_000, '#,##0" KES"'),
+        ("fr", "62,5\N{NARROW NO-BREAK SPACE}%", 62.5, '#,##0.0"\N{NARROW NO-BREAK SPACE}%"'),
+        ("en", "\N{MINUS SIGN}3", -3, "#,##0"),
+    ],
+)  # fmt: skip
+def test_days_and_numbers_in_a_readers_words_are_values(
+    language: str, text: str, value: object, pattern: str
+) -> None:
+    assert read_text(text, words_of(language)) == (value, pattern)
+
+
+@pytest.mark.parametrize("text", ["16.2", "16.2.1", "A18", "2026", "31 Feb 2026", "x Sept 2026", "<5", "–", "", "1,2,3"])  # fmt: skip
+def test_other_texts_stay_texts(text: str) -> None:
+    assert read_text(text, words_of("en")) is None
+
+
+def test_a_column_of_texts_has_each_cell_as_what_it_is() -> None:
+    table = pd.DataFrame({"Part": ["18", "Masqué (moins de 5)", "1\N{NARROW NO-BREAK SPACE}052"]})
+    cells = opened(view(table=table))["Tableau"]["A"]
+    assert [cell.value for cell in cells] == ["Part", 18, "Masqué (moins de 5)", 1052]
+    assert cells[0].alignment.horizontal == "right"
+
+
+def test_rows_of_several_lines_are_as_high_as_they_need() -> None:
+    sheet = opened(view(table=pd.DataFrame({"a": ["mot " * 60, "mot"]})))["Tableau"]
+    assert sheet.row_dimensions[2].height >= 4 * 17
+    assert sheet.row_dimensions[3].height is None
 
 
 def test_the_head_stays_in_sight_and_filters() -> None:
