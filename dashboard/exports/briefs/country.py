@@ -28,10 +28,10 @@ def country_brief(country: str, edition: Edition) -> bytes:
     a country that is none of the 47, and warehouse.NoBuild where nothing is published.
     """
     with shared.reading(edition) as run:
-        return typesetting.pdf("country", content(run, edition, country))
+        return typesetting.pdf("country", content(run, country))
 
 
-def content(run: Run, edition: Edition, country: str) -> Content:
+def content(run: Run, country: str) -> Content:
     """All that the template sets, in the reader's words."""
     words = run.words
     known = queries.alliance.names(run.language)

@@ -30,7 +30,7 @@ def alliance_brief(edition: Edition) -> bytes:
     Raises warehouse.NoBuild where nothing is published.
     """
     with shared.reading(edition) as run:
-        return typesetting.pdf("group", content(run, edition, ""))
+        return typesetting.pdf("group", content(run, ""))
 
 
 def regional_brief(region: str, edition: Edition) -> bytes:
@@ -40,10 +40,10 @@ def regional_brief(region: str, edition: Edition) -> bytes:
     nothing is published.
     """
     with shared.reading(edition) as run:
-        return typesetting.pdf("group", content(run, edition, region))
+        return typesetting.pdf("group", content(run, region))
 
 
-def content(run: Run, edition: Edition, region: str) -> Content:
+def content(run: Run, region: str) -> Content:
     """All that the template sets, in the reader's words; of the whole Alliance where no region is named."""
     words = run.words
     members = _members(run, region)

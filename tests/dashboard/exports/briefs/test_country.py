@@ -129,7 +129,7 @@ def test_pictures_are_told_to_those_who_hear_them(kenya: bytes) -> None:
 
 def test_french_is_set_as_french_is(kenya_french: bytes) -> None:
     with reading(edition("fr")) as run:
-        content = country_module.content(run, edition("fr"), "KEN")
+        content = country_module.content(run, "KEN")
     sentence = content["figures"]["items"][2]["sentence"]
     assert sentence.startswith(f"Kenya{NBSP}: 4,9{THIN}% (2022, 18 à 29 ans).")
     first, second = texts(kenya_french)
