@@ -156,6 +156,17 @@ def lay_out(view: View, form: Format) -> Sheet:
     )
 
 
+def lay_out_if_it_fits(view: View, form: Format) -> Sheet | None:
+    """As `lay_out`, but None where its type would be smaller than the format's floor."""
+    return _try(view, view.figure(LIGHT), form)
+
+
+def fitting(view: View) -> list[str]:
+    """Names of the formats that the view fits; its figure is drawn once for all of them, which is what takes time."""
+    figure = view.figure(LIGHT)
+    return [form.name for form in FORMATS.values() if _try(view, figure, form)]
+
+
 def _try(view: View, figure: go.Figure, form: Format) -> Sheet | None:
     """The sheet with its foot as large as can be; None where even the smallest leaves too little room."""
     for foot in (form.foot, form.smallest):

@@ -1,0 +1,137 @@
+"""One figure alone, filling the window: ``?full=KEY`` on the address of any page that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import filters, pieces, shell, unwatched
+from dashboard.charts.enlarged import enlarged
+from dashboard.exports.layout import Format, lay_out_if_it_fits
+from dashboard.exports.slides import said_in_cell
+from dashboard.exports.statements import warnings
+from dashboard.exports.view import View
+from dashboard.navigation import PageEntry
+from dashboard.shell import Run
+from dashboard.theme import Style
+from dashboard.words import Words
+
+NAME = "full"
+# Nothing on it is smaller than this many pixels of a screen of 1920 by 1080.
+_SMALLEST = 20
+_STAGE = Format("stage", 1920, 1080, 1, 64, 46, 26, _SMALLEST, _SMALLEST)
+_PLOTLY = {"staticPlot": True, "responsive": True}
+
+_fit = st.components.v2.component(
+    "full_screen", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+)
+
+
+def show(run: Run, entry: PageEntry) -> bool:
+    """Show the one figure that the address asks for, and say whether it did.
+
+    Where the page has no such figure, a notice says so, and the page itself is to be shown.
+    """
+    if NAME not in st.query_params:
+        return False
+    choices = {
+        name: choice
+        for name, choice in st.query_params.to_dict().items()
+        if name not in (NAME, "lang")
+    }
+    found = unwatched.views_at(
+        entry, choices, language=run.language, audience=run.audience, site=run.site
+    )
+    key = filters.read(NAME, list(found.views), "", run.words)
+    if not key:
+        return False
+    with st.container(key="full"), st.container(key="full_sheet", gap=None):
+        _draw(run, found.views[key], found.notices)
+        with st.container(key="full_back"):
+            st.page_link(
+                shell.page(entry.name),
+                label=run.words("full_screen.back"),
+                icon=":material/close_fullscreen:",
+                query_params={**choices, "lang": run.language},
+            )
+    _fit(key="full_fit", height=1)
+    return True
+
+
+def _draw(run: Run, view: View, notices: Sequence[str]) -> None:
+    bands = [f'<p class="pp-full-band" role="note">{escape(text)}</p>' for text in warnings(view)]
+    said = [f'<p class="pp-full-notice">{escape(text.replace("`", ""))}</p>' for text in notices]
+    st.html(
+        f'{"".join(bands)}{"".join(said)}<h1 class="pp-full-title">{escape(view.title)}</h1>'
+        f'<p class="pp-full-note">{escape(view.note)}</p>'
+    )
+    if view.draw is None:
+        st.html(f'<div class="pp-full-table">{_table(view)}</div>')
+    else:
+        st.plotly_chart(
+            figure_of(view, run.style, is_narrow=run.is_narrow),
+            theme=None,
+            key="full_chart",
+            alt=view.alt,
+            config=_PLOTLY,
+        )
+    st.html(f'<p class="pp-full-foot">{escape(" · ".join(_foot(view)))}</p>')
+
+
+def figure_of(view: View, style: Style, *, is_narrow: bool) -> go.Figure:
+    """The figure as large as the screen has room for, its type never below the smallest; on a phone as the page has it."""
+    if is_narrow:
+        options = {**view.options, **({"is_narrow": True} if "is_narrow" in view.options else {})}
+        return replace(view, options=options).figure(style)
+    assert view.draw is not None
+    seen = replace(view, draw=partial(_drawn_in, view.draw, style))
+    sheet = lay_out_if_it_fits(seen, _STAGE)
+    # Higher than the screen: it is scrolled.
+    sheet = sheet or lay_out_if_it_fits(seen, replace(_STAGE, height=None))
+    assert sheet is not None, "a sheet as high as needed has room for all"
+    zoom = (_STAGE.width - 2 * _STAGE.margin) / sheet.figure.layout.width
+    figure = enlarged(sheet.figure, zoom)
+    figure.layout.width = None
+    return figure
+
+
+def _drawn_in(
+    draw: Any, ground: Style, data: pd.DataFrame, words: Words, style: Style, **options: Any
+) -> go.Figure:
+    """The figure on the reader's ground, whichever is asked for."""
+    return draw(data, words, ground, **options)
+
+
+def _table(view: View) -> str:
+    rows = [
+        [
+            pieces.Cell(
+                said_in_cell(cell, view.words),
+                is_number=isinstance(cell, int | float) and not isinstance(cell, bool),
+            )
+            for cell in row
+        ]
+        for row in view.table.itertuples(index=False)
+    ]
+    return pieces.table([str(head) for head in view.table.columns], rows, view.title)
+
+
+def _foot(view: View) -> list[str]:
+    """Source, caveat, the UN's text under a map, and the day of the data."""
+    words = view.words
+    boundaries = words("footer.boundaries")
+    said = [
+        words("show.source", source=view.source),
+        view.caveat,
+        boundaries if view.has_boundaries and boundaries not in view.caveat else "",
+        words("full_screen.built_on", date=words.date(view.built_on)),
+    ]
+    return [text for text in said if text]
