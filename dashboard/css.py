@@ -206,6 +206,34 @@ _UNDER_FIGURES = """
 [class*="st-key-under_"] { gap: 0 1.4rem !important; align-items: center; margin-top: -.5rem; }
 [class*="st-key-under_"] > * { flex: 0 0 auto; width: auto; }
 [class*="st-key-under_"] > :has(.stExpander details[open]) { flex: 0 0 100%; width: 100%; }
+:is([class*="st-key-under_"], .st-key-full_back) :is(.stPopover button, a) { background: none; padding-inline: 0; color: inherit; }
+:is([class*="st-key-under_"], .st-key-full_back) :is(.stPopover button, a) :is(p, span) { color: var(--pp-soft); font-weight: 400; }
+:is([class*="st-key-under_"], .st-key-full_back) :is(.stPopover button, a):hover :is(p, span) { color: var(--pp-link); }
+"""
+
+# The open menu lies outside the app's own box.
+_MENU = """
+[data-testid="stPopoverBody"]:has(.pp-menu-group) {
+  width: 34rem; max-width: calc(100vw - 2rem); max-height: 80vh; padding: .9rem 1.1rem;
+  [data-testid="stVerticalBlock"] { gap: .35rem; }
+  .pp-menu-group { font-size: 14px; line-height: 1.4; font-weight: 600; margin: 0; padding: 0; letter-spacing: 0; }
+  [class*="st-key-files_"] { gap: .1rem 1.1rem !important; align-items: baseline; border-bottom: 1px solid color-mix(in srgb, currentColor 16%, transparent);
+                             padding: 0 0 .3rem 8.2rem; }
+  [class*="st-key-files_"] > :has(.pp-menu-group) { flex: 0 0 7.1rem; width: 7.1rem; margin-left: -8.2rem; }
+  [class*="st-key-files_own"] { padding-left: 0; } [class*="st-key-files_own"] > :has(.pp-menu-group) { margin-left: 0; }
+  [class*="st-key-files_own"] > :has(:is(.pp-menu-group, .pp-menu-note)) { flex: 0 0 100%; width: 100%; }
+  [class*="st-key-files_"] button { padding: .1rem 0; min-height: 1.9rem; }
+  :has(> [data-testid="stDownloadButtonError"]) > :last-child { display: none; }
+  pre { padding: .4rem .7rem; } [data-testid="stCodeCopyButton"] { opacity: 1; transform: none; }
+  .pp-menu-note { font-size: 14px; line-height: 1.4; margin: 0; }
+  .pp-own-button { font: inherit; font-size: 16px; color: inherit; background: none; border: 1px solid color-mix(in srgb, currentColor 30%, transparent);
+                   border-radius: 4px; padding: .25rem 1rem; margin-inline-end: .7rem; cursor: pointer; }
+  .pp-own-button:hover { border-color: #009EDB; } .pp-own-said { font-size: 14px; }
+  [class*="st-key-own_"] { position: fixed; left: -10000px; top: 0; width: 4000px; }
+  @media (max-width: 640px) {
+    [class*="st-key-files_"] { padding-left: 0; } [class*="st-key-files_"] > :has(.pp-menu-group) { flex: 0 0 100%; width: 100%; margin: 0; }
+  }
+}
 """
 
 # One figure alone: a sheet of 1920 by 1080, or higher, that its script fits into any window; on a phone as wide as it is.
@@ -220,7 +248,8 @@ _FULL_SCREEN = """
 .pp-full-note { font-size: 26px; line-height: 1.35; margin: 6px 0 18px; color: var(--pp-soft); }
 .pp-full-foot { font-size: 20px; line-height: 1.35; margin: 0; padding: 10px 0 0; border-top: 1px solid var(--pp-line); color: var(--pp-soft); }
 .pp-full-table .pp-table { font-size: 22px; line-height: 1.35; } .pp-full-table { margin-bottom: 18px; }
-.st-key-full_back { margin-top: auto; } .st-key-full_back p { font-size: 20px; } .st-key-full_back a { padding-left: 0; }
+.st-key-full_sheet > :has(.stPlotlyChart) { margin-block: auto; } .st-key-full_sheet > :has(.pp-full-foot) { margin-top: auto; }
+.st-key-full_back p { font-size: 20px; }
 /* Streamlit measures a chart's box as it is seen: it is left unscaled, and the picture within is scaled instead. */
 .st-key-full_sheet > :has(.stPlotlyChart) { transform-origin: 0 0; transform: scale(calc(1 / var(--pp-full, 1))); }
 .st-key-full_sheet .js-plotly-plot { transform-origin: 0 0; transform: scale(var(--pp-full, 1)); }
@@ -236,4 +265,4 @@ _FULL_SCREEN = """
 """
 
 # Nested in the app's class, so that our rules outweigh Streamlit's, which come later.
-STYLESHEET = f".stApp {{{_COLOURS}{_RULES}{_UNDER_FIGURES}{_MEETING}{_FULL_SCREEN}}}"
+STYLESHEET = f".stApp {{{_COLOURS}{_RULES}{_UNDER_FIGURES}{_MEETING}{_FULL_SCREEN}}}{_MENU}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -118,9 +119,12 @@ def _show_open(words: Words, view: View, key: str) -> None:
     _watch(key=f"export_watch_{key}", on_failed_change=lambda: None, height=1)
 
 
-def _group(words: Words, key: str, group: str) -> Any:
-    _heading(words(f"export_menu.group.{group}"))
-    return st.container(key=f"files_{group}_{key}", horizontal=True, gap="small")
+@contextmanager
+def _group(words: Words, key: str, group: str) -> Iterator[None]:
+    """One line of the menu, which begins with its heading."""
+    with st.container(key=f"files_{group}_{key}", horizontal=True):
+        _heading(words(f"export_menu.group.{group}"))
+        yield
 
 
 def _heading(text: str) -> None:
@@ -128,7 +132,7 @@ def _heading(text: str) -> None:
 
 
 def _note(text: str) -> None:
-    st.html(f'<p class="pp-note">{html.escape(text)}</p>')
+    st.html(f'<p class="pp-menu-note">{html.escape(text)}</p>')
 
 
 def offers(view: View, forms: list[str]) -> list[Offer]:

@@ -15,7 +15,7 @@ import streamlit as st
 
 from dashboard import filters, pieces, shell, unwatched
 from dashboard.charts.enlarged import enlarged
-from dashboard.exports.layout import Format, lay_out_if_it_fits
+from dashboard.exports.layout import Format, lay_out_if_it_fits, smallest_type
 from dashboard.exports.slides import said_in_cell
 from dashboard.exports.statements import warnings
 from dashboard.exports.view import View
@@ -94,9 +94,10 @@ def figure_of(view: View, style: Style, *, is_narrow: bool) -> go.Figure:
     assert view.draw is not None
     seen = replace(view, draw=partial(_drawn_in, view.draw, style))
     sheet = lay_out_if_it_fits(seen, _STAGE)
-    # Higher than the screen: it is scrolled.
-    sheet = sheet or lay_out_if_it_fits(seen, replace(_STAGE, height=None))
-    assert sheet is not None, "a sheet as high as needed has room for all"
+    if sheet is None:
+        # Higher than the screen, no higher than it must be: it is scrolled.
+        figure = view.figure(style)
+        return enlarged(figure, _SMALLEST / smallest_type(figure))
     zoom = (_STAGE.width - 2 * _STAGE.margin) / sheet.figure.layout.width
     figure = enlarged(sheet.figure, zoom)
     figure.layout.width = None
@@ -111,13 +112,15 @@ def _drawn_in(
 
 
 def _table(view: View) -> str:
+    are_numbers = [pd.api.types.is_numeric_dtype(kind) for kind in view.table.dtypes]
     rows = [
         [
+            # A screen that is scrolled has room for whole texts.
             pieces.Cell(
-                said_in_cell(cell, view.words),
-                is_number=isinstance(cell, int | float) and not isinstance(cell, bool),
+                cell if isinstance(cell, str) else said_in_cell(cell, view.words),
+                is_number=is_number,
             )
-            for cell in row
+            for cell, is_number in zip(row, are_numbers, strict=True)
         ]
         for row in view.table.itertuples(index=False)
     ]

@@ -191,7 +191,7 @@ def _sheet(view: View, figure: go.Figure, form: Format) -> Sheet | None:
     foot = _foot(view, form)
     below = sum(part.height for part in foot) + margin * 0.6 + form.foot
     largest = room / _PLOT_WIDTH
-    least = form.smallest / _smallest_type(figure)
+    least = form.smallest / smallest_type(figure)
     needed = (figure.layout.height or _HEIGHT) * _lowest_share(figure)
     if form.height is None:
         zoom = max(largest, least)
@@ -307,7 +307,7 @@ def _foot(view: View, form: Format) -> list[_Paragraph]:
     ]
 
 
-def _smallest_type(figure: go.Figure) -> float:
+def smallest_type(figure: go.Figure) -> float:
     """The smallest size of type that the figure asks for; a template's 14 where it asks for none."""
     return min(_sizes(figure.to_plotly_json()), default=14)
 
