@@ -206,30 +206,33 @@ _UNDER_FIGURES = """
 [class*="st-key-under_"] { gap: 0 1.4rem !important; align-items: center; margin-top: -.5rem; }
 [class*="st-key-under_"] > * { flex: 0 0 auto; width: auto; }
 [class*="st-key-under_"] > :has(.stExpander details[open]) { flex: 0 0 100%; width: 100%; }
-:is([class*="st-key-under_"], .st-key-full_back) :is(.stPopover button, a) { background: none; padding-inline: 0; color: inherit; }
-:is([class*="st-key-under_"], .st-key-full_back) :is(.stPopover button, a) :is(p, span) { color: var(--pp-soft); font-weight: 400; }
-:is([class*="st-key-under_"], .st-key-full_back) :is(.stPopover button, a):hover :is(p, span) { color: var(--pp-link); }
+:is([class*="st-key-under_"], .st-key-full_back) :is(.stPopover button, a) { background: none; padding-inline: 0; color: var(--pp-soft); }
+:is([class*="st-key-under_"], .st-key-full_back) :is(.stPopover button, a) :is(p, span) { color: inherit; font-weight: 400; }
+:is([class*="st-key-under_"], .st-key-full_back) :is(.stPopover button, a):hover { color: var(--pp-link); }
 """
 
 # The open menu lies outside the app's own box.
 _MENU = """
+/* It opens before it is filled, and turns upwards only where it would overflow the window. */
+[data-testid="stPopoverBody"]:is(:has(> [data-testid="stVerticalBlock"]:empty), :has([class*="st-key-files_"])) {
+  width: 34rem; max-width: calc(100vw - 2rem) !important; }
+[data-testid="stPopoverBody"]:is(:has(> [data-testid="stVerticalBlock"]:empty), :has([class*="st-key-files_picture"])) { min-height: min(19rem, 45vh); }
 [data-testid="stPopoverBody"]:has(.pp-menu-group) {
-  width: 34rem; max-width: calc(100vw - 2rem); max-height: 80vh; padding: .9rem 1.1rem;
+  padding: .9rem 1.1rem;
   [data-testid="stVerticalBlock"] { gap: .35rem; }
   .pp-menu-group { font-size: 14px; line-height: 1.4; font-weight: 600; margin: 0; padding: 0; letter-spacing: 0; }
   [class*="st-key-files_"] { gap: .1rem 1.1rem !important; align-items: baseline; border-bottom: 1px solid color-mix(in srgb, currentColor 16%, transparent);
                              padding: 0 0 .3rem 8.2rem; }
   [class*="st-key-files_"] > :has(.pp-menu-group) { flex: 0 0 7.1rem; width: 7.1rem; margin-left: -8.2rem; }
   [class*="st-key-files_own"] { padding-left: 0; } [class*="st-key-files_own"] > :has(.pp-menu-group) { margin-left: 0; }
-  [class*="st-key-files_own"] > :has(:is(.pp-menu-group, .pp-menu-note)) { flex: 0 0 100%; width: 100%; }
+  [class*="st-key-files_own"] > :has(:is(.pp-menu-group, .pp-menu-note, .pp-own-button)) { flex: 0 0 100%; width: 100%; }
   [class*="st-key-files_"] button { padding: .1rem 0; min-height: 1.9rem; }
   :has(> [data-testid="stDownloadButtonError"]) > :last-child { display: none; }
-  pre { padding: .4rem .7rem; } [data-testid="stCodeCopyButton"] { opacity: 1; transform: none; }
+  pre { padding: .4rem .7rem; } [data-testid="stCode"] > :last-child { opacity: 1; }
   .pp-menu-note { font-size: 14px; line-height: 1.4; margin: 0; }
-  .pp-own-button { font: inherit; font-size: 16px; color: inherit; background: none; border: 1px solid color-mix(in srgb, currentColor 30%, transparent);
-                   border-radius: 4px; padding: .25rem 1rem; margin-inline-end: .7rem; cursor: pointer; }
-  .pp-own-button:hover { border-color: #009EDB; } .pp-own-said { font-size: 14px; }
-  [class*="st-key-own_"] { position: fixed; left: -10000px; top: 0; width: 4000px; }
+  .pp-own-button { font: inherit; font-size: 15px; color: inherit; background: none; border: 0; margin-inline-end: 1.1rem; cursor: pointer; }
+  .pp-own-button:hover { color: #009EDB; } .pp-own-said { font-size: 14px; }
+  [class*="st-key-drawn_here_"] { position: fixed; left: -10000px; top: 0; width: 4000px; max-width: none; }
   @media (max-width: 640px) {
     [class*="st-key-files_"] { padding-left: 0; } [class*="st-key-files_"] > :has(.pp-menu-group) { flex: 0 0 100%; width: 100%; margin: 0; }
   }

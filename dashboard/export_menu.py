@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -22,7 +21,6 @@ from dashboard.exports.view import View
 from dashboard.shell import Run
 from dashboard.words import Words
 
-_LOG = logging.getLogger(__name__)
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 # The forms of a picture that are offered, in their order.
 _FORMS = ("screen", "print", "slide", "square", "full")
@@ -168,7 +166,6 @@ def _make(offer: Offer, words: Words, failures: dict[str, str], key: str) -> byt
         return offer.make()
     except Exception as problem:
         failures[key] = reason(problem, words)
-        _LOG.warning("%s of %s: %s", offer.key, key, problem)
         raise
 
 

@@ -26,11 +26,12 @@ _sheet = st.components.v2.component(
 def show(words: Words, view: View, key: str, form: str) -> None:
     """Show buttons for PNG and SVG in a form that the view fits; the sheet is the one that the server would draw."""
     sheet = lay_out(view, FORMATS[form])
-    with st.container(key=f"own_{key}"):
+    with st.container(key=f"drawn_here_{key}"):
         st.plotly_chart(
             sheet.figure,
             theme=None,
-            width="content",
+            width=sheet.figure.layout.width,
+            height=sheet.figure.layout.height,
             key=f"own_chart_{key}",
             alt=view.alt,
             config=_PLOTLY,
@@ -38,7 +39,7 @@ def show(words: Words, view: View, key: str, form: str) -> None:
     _sheet(
         key=f"own_sheet_{key}",
         data={
-            "plot": f"st-key-own_{key}",
+            "plot": f"st-key-drawn_here_{key}",
             "sheet": {name: part for name, part in sheet.drawn().items() if name != "title"},
             "scale": sheet.format.scale,
             "name": view.file_name(""),
