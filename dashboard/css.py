@@ -242,7 +242,7 @@ _MENU = """
 # One figure alone: a sheet of 1920 by 1080, or higher, that its script fits into any window; on a phone as wide as it is.
 _FULL_SCREEN = """
 .st-key-full { position: fixed; inset: 0; z-index: 999999; overflow: hidden auto; background: var(--pp-ground); width: auto; }
-.st-key-full_sheet { position: absolute; left: var(--pp-full-left, 0); top: var(--pp-full-top, 0); width: 1920px; min-height: 1080px;
+.st-key-full_sheet { position: absolute; left: var(--pp-full-left, 0); top: var(--pp-full-top, 0); min-width: 1920px; width: 1920px; min-height: 1080px;
                      padding: 40px 64px 28px; box-sizing: border-box; transform-origin: 0 0; transform: scale(var(--pp-full, 1)); }
 .pp-full-band { font-size: 22px; line-height: 1.35; font-weight: 600; margin: 0 0 14px; padding: 8px 16px; border-left: 8px solid #C48A0A;
   background: repeating-linear-gradient(135deg, rgba(196,138,10,.20) 0 16px, rgba(196,138,10,.10) 16px 32px); }
@@ -251,16 +251,17 @@ _FULL_SCREEN = """
 .pp-full-note { font-size: 26px; line-height: 1.35; margin: 6px 0 18px; color: var(--pp-soft); }
 .pp-full-foot { font-size: 20px; line-height: 1.35; margin: 0; padding: 10px 0 0; border-top: 1px solid var(--pp-line); color: var(--pp-soft); }
 .pp-full-table .pp-table { font-size: 22px; line-height: 1.35; } .pp-full-table { margin-bottom: 18px; }
-.st-key-full_sheet > :has(.stPlotlyChart) { margin-block: auto; } .st-key-full_sheet > :has(.pp-full-foot) { margin-top: auto; }
+.st-key-full_sheet > :has(.stPlotlyChart) { margin-top: auto; margin-bottom: var(--pp-full-more); overflow: visible !important; }
+.st-key-full_sheet > :has(.pp-full-foot) { margin-top: auto; }
 .st-key-full_back p { font-size: 20px; }
 /* Streamlit measures a chart's box as it is seen: it is left unscaled, and the picture within is scaled instead. */
 .st-key-full_sheet > :has(.stPlotlyChart) { transform-origin: 0 0; transform: scale(calc(1 / var(--pp-full, 1))); }
-.st-key-full_sheet .js-plotly-plot { transform-origin: 0 0; transform: scale(var(--pp-full, 1)); }
-.st-key-full_sheet .stPlotlyChart, .st-key-full_sheet .stPlotlyChart > div { overflow: visible !important; }
+.st-key-full_sheet .js-plotly-plot { transform-origin: 0 0; transform: scale(calc(var(--pp-full, 1) * var(--pp-full-zoom, 1))); }
+.st-key-full_sheet :is(.stFullScreenFrame, .stPlotlyChart, .stPlotlyChart > div) { overflow: visible !important; }
 &:has(.st-key-full) :is([data-testid="stHeader"], .st-key-menu, .st-key-language, .st-key-person) { display: none; }
 @media (max-width: 900px) {
-  .st-key-full_sheet { position: static; width: auto; min-height: 100%; padding: 1rem; transform: none; }
-  .st-key-full_sheet > :has(.stPlotlyChart), .st-key-full_sheet .js-plotly-plot { transform: none; }
+  .st-key-full_sheet { position: static; min-width: 0; width: auto; min-height: 100%; padding: 1rem; transform: none; }
+  .st-key-full_sheet > :has(.stPlotlyChart), .st-key-full_sheet .js-plotly-plot { transform: none; margin-bottom: 0; }
   .pp-full-band { font-size: 15px; border-left-width: 5px; padding: .4rem .8rem; } .pp-full-title { font-size: 24px; }
   .pp-full-note { font-size: 16px; } .pp-full-foot, .pp-full-notice { font-size: 14px; } .pp-full-table .pp-table { font-size: 15px; }
   .st-key-full_back p { font-size: 16px; }

@@ -3,7 +3,7 @@
 const WIDTH = 1920;
 const HEIGHT = 1080;
 
-export default function () {
+export default function ({ data }) {
   const sheet = document.querySelector(".st-key-full_sheet");
   const stop = new AbortController();
 
@@ -14,6 +14,8 @@ export default function () {
     const scale = isHigher ? across : Math.min(across, window.innerHeight / HEIGHT);
     const style = document.documentElement.style;
     style.setProperty("--pp-full", scale);
+    style.setProperty("--pp-full-zoom", data.zoom);
+    style.setProperty("--pp-full-more", `${data.more}px`);
     style.setProperty("--pp-full-left", `${(window.innerWidth - WIDTH * scale) / 2}px`);
     style.setProperty("--pp-full-top", isHigher ? "0px" : `${(window.innerHeight - HEIGHT * scale) / 2}px`);
   };

@@ -7,14 +7,13 @@ from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import filters, pieces, shell, unwatched
-from dashboard.charts.enlarged import enlarged
+from dashboard import pieces, shell, unwatched
 from dashboard.exports.layout import Format, lay_out_if_it_fits, smallest_type
 from dashboard.exports.slides import said_in_cell
 from dashboard.exports.statements import warnings
@@ -28,7 +27,15 @@ NAME = "full"
 # Nothing on it is smaller than this many pixels of a screen of 1920 by 1080.
 _SMALLEST = 20
 _STAGE = Format("stage", 1920, 1080, 1, 64, 46, 26, _SMALLEST, _SMALLEST)
-_PLOTLY = {"staticPlot": True, "responsive": True}
+_PLOTLY = {"staticPlot": True, "responsive": False}
+
+
+class Enlarged(NamedTuple):
+    """A figure in its own pixels, and how many pixels of the screen's sheet each of them takes."""
+
+    figure: go.Figure
+    zoom: float
+
 
 _fit = st.components.v2.component(
     "full_screen", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
@@ -50,11 +57,16 @@ def show(run: Run, entry: PageEntry) -> bool:
     found = unwatched.views_at(
         entry, choices, language=run.language, audience=run.audience, site=run.site
     )
-    key = filters.read(NAME, list(found.views), "", run.words)
-    if not key:
+    key = st.query_params[NAME]
+    if key not in found.views:
+        # As code: a notice reads Markdown, and a link's maker must put neither pictures nor links of theirs on the page.
+        name = " ".join(key[:40].replace("`", "'").split())
+        st.warning(run.words("full_screen.unknown", name=f"`{name}`"), icon=":material/link_off:")
         return False
+    view = found.views[key]
+    shown = None if view.draw is None else enlarged(view, run.style, is_narrow=run.is_narrow)
     with st.container(key="full"), st.container(key="full_sheet", gap=None):
-        _draw(run, found.views[key], found.notices)
+        _draw(view, shown, found.notices)
         with st.container(key="full_back"):
             st.page_link(
                 shell.page(entry.name),
@@ -62,23 +74,27 @@ def show(run: Run, entry: PageEntry) -> bool:
                 icon=":material/close_fullscreen:",
                 query_params={**choices, "lang": run.language},
             )
-    _fit(key="full_fit", height=1)
+    more = shown.figure.layout.height * (shown.zoom - 1) if shown else 0
+    _fit(key="full_fit", data={"zoom": shown.zoom if shown else 1, "more": more}, height=1)
     return True
 
 
-def _draw(run: Run, view: View, notices: Sequence[str]) -> None:
+def _draw(view: View, shown: Enlarged | None, notices: Sequence[str]) -> None:
     bands = [f'<p class="pp-full-band" role="note">{escape(text)}</p>' for text in warnings(view)]
     said = [f'<p class="pp-full-notice">{escape(text.replace("`", ""))}</p>' for text in notices]
     st.html(
         f'{"".join(bands)}{"".join(said)}<h1 class="pp-full-title">{escape(view.title)}</h1>'
         f'<p class="pp-full-note">{escape(view.note)}</p>'
     )
-    if view.draw is None:
+    if shown is None:
         st.html(f'<div class="pp-full-table">{_table(view)}</div>')
     else:
         st.plotly_chart(
-            figure_of(view, run.style, is_narrow=run.is_narrow),
+            shown.figure,
             theme=None,
+            # On a phone the figure is as wide as there is room.
+            width=shown.figure.layout.width or "stretch",
+            height=shown.figure.layout.height,
             key="full_chart",
             alt=view.alt,
             config=_PLOTLY,
@@ -86,22 +102,23 @@ def _draw(run: Run, view: View, notices: Sequence[str]) -> None:
     st.html(f'<p class="pp-full-foot">{escape(" · ".join(_foot(view)))}</p>')
 
 
-def figure_of(view: View, style: Style, *, is_narrow: bool) -> go.Figure:
-    """The figure as large as the screen has room for, its type never below the smallest; on a phone as the page has it."""
+def enlarged(view: View, style: Style, *, is_narrow: bool) -> Enlarged:
+    """The figure as large as the screen has room for, its type never below the smallest; on a phone as the page has it.
+
+    Where the screen is too low for it, it is as high as its type asks for, and no higher.
+    """
+    assert view.draw is not None
     if is_narrow:
         options = {**view.options, **({"is_narrow": True} if "is_narrow" in view.options else {})}
-        return replace(view, options=options).figure(style)
-    assert view.draw is not None
-    seen = replace(view, draw=partial(_drawn_in, view.draw, style))
-    sheet = lay_out_if_it_fits(seen, _STAGE)
-    if sheet is None:
-        # Higher than the screen, no higher than it must be: it is scrolled.
-        figure = view.figure(style)
-        return enlarged(figure, _SMALLEST / smallest_type(figure))
-    zoom = (_STAGE.width - 2 * _STAGE.margin) / sheet.figure.layout.width
-    figure = enlarged(sheet.figure, zoom)
-    figure.layout.width = None
-    return figure
+        return Enlarged(replace(view, options=options).figure(style), 1)
+    room = _STAGE.width - 2 * _STAGE.margin
+    sheet = lay_out_if_it_fits(replace(view, draw=partial(_drawn_in, view.draw, style)), _STAGE)
+    if sheet:
+        return Enlarged(sheet.figure, room / sheet.figure.layout.width)
+    figure = view.figure(style)
+    zoom = _SMALLEST / smallest_type(figure)
+    figure.layout.width = round(room / zoom)
+    return Enlarged(figure, zoom)
 
 
 def _drawn_in(
