@@ -206,9 +206,9 @@ _UNDER_FIGURES = """
 [class*="st-key-under_"] { gap: 0 1.4rem !important; align-items: center; margin-top: -.5rem; }
 [class*="st-key-under_"] > * { flex: 0 0 auto; width: auto; }
 [class*="st-key-under_"] > :has(.stExpander details[open]) { flex: 0 0 100%; width: 100%; }
-:is([class*="st-key-under_"], .st-key-full_back) :is(.stPopover button, a) { background: none; padding-inline: 0; color: var(--pp-soft); }
-:is([class*="st-key-under_"], .st-key-full_back) :is(.stPopover button, a) :is(p, span) { color: inherit; font-weight: 400; }
-:is([class*="st-key-under_"], .st-key-full_back) :is(.stPopover button, a):hover { color: var(--pp-link); }
+:is([class*="st-key-under_"] .stPopover, [class*="st-key-full_of_"], .st-key-full_back) button { background: none; padding-inline: 0; color: var(--pp-soft); }
+:is([class*="st-key-under_"] .stPopover, [class*="st-key-full_of_"], .st-key-full_back) button :is(p, span) { color: inherit; font-weight: 400; }
+:is([class*="st-key-under_"] .stPopover, [class*="st-key-full_of_"], .st-key-full_back) button:hover { color: var(--pp-link); }
 """
 
 # The open menu lies outside the app's own box.

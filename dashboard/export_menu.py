@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
-from dashboard import own_browser, shell
+from dashboard import filters, own_browser
 from dashboard.export_address import address_of
 from dashboard.exports import csv_file, engine, pictures, slides, workbook
 from dashboard.exports.engine import BrowserEnded, NoBrowser, TookTooLong
@@ -70,12 +70,14 @@ def show(run: Run, view: View, key: str) -> None:
         key=f"export_{key}",
         on_change="rerun",
     )
-    choices = dict(parse_qsl(urlsplit(view.address).query))
-    st.page_link(
-        shell.page(run.page),
-        label=words("export_menu.full"),
+    # No link: Streamlit leaves the address as it was where a link leads to the page that is already there.
+    st.button(
+        words("export_menu.full"),
         icon=":material/fullscreen:",
-        query_params={**choices, "full": key},
+        type="tertiary",
+        key=f"full_of_{key}",
+        on_click=filters.write,
+        kwargs={**dict(parse_qsl(urlsplit(view.address).query)), "full": key},
     )
     if box.open:
         with box:

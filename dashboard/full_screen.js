@@ -21,7 +21,7 @@ export default function ({ data }) {
   };
   const leave = (event) => {
     if (event.key !== "Escape" || document.fullscreenElement) return;
-    document.querySelector(".st-key-full_back a")?.click();
+    document.querySelector(".st-key-full_back button")?.click();
   };
 
   const observer = new ResizeObserver(fit);

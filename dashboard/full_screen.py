@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import pieces, shell, unwatched
+from dashboard import filters, pieces, unwatched
 from dashboard.exports.layout import Format, lay_out_if_it_fits, smallest_type
 from dashboard.exports.slides import said_in_cell
 from dashboard.exports.statements import warnings
@@ -67,13 +67,14 @@ def show(run: Run, entry: PageEntry) -> bool:
     shown = None if view.draw is None else enlarged(view, run.style, is_narrow=run.is_narrow)
     with st.container(key="full"), st.container(key="full_sheet", gap=None):
         _draw(view, shown, found.notices)
-        with st.container(key="full_back"):
-            st.page_link(
-                shell.page(entry.name),
-                label=run.words("full_screen.back"),
-                icon=":material/close_fullscreen:",
-                query_params={**choices, "lang": run.language},
-            )
+        st.button(
+            run.words("full_screen.back"),
+            icon=":material/close_fullscreen:",
+            type="tertiary",
+            key="full_back",
+            on_click=filters.write,
+            kwargs={NAME: ""},
+        )
     more = shown.figure.layout.height * (shown.zoom - 1) if shown else 0
     _fit(key="full_fit", data={"zoom": shown.zoom if shown else 1, "more": more}, height=1)
     return True
