@@ -126,7 +126,8 @@ _RULES = """
 }
 @media print {
   .st-key-menu, .st-key-language, .st-key-person, [data-testid="stHeader"], [data-testid="stElementToolbar"],
-  [data-testid="stSelectbox"], [data-testid="stPageLink"], [data-testid="stDownloadButton"] { display: none; }
+  [data-testid="stSelectbox"], [data-testid="stPageLink"], [data-testid="stDownloadButton"],
+  [class*="st-key-under_"] .stPopover, [class*="st-key-full_of_"], .st-key-full_back { display: none; }
   /* The page scrolls inside its frame: on paper the frame must grow with it. */
   &, [data-testid="stAppViewContainer"], [data-testid="stMain"] { position: static; overflow: visible; height: auto; }
   .block-container { padding: 0; max-width: none; }
@@ -228,7 +229,9 @@ _MENU = """
   [class*="st-key-files_own"] > :has(:is(.pp-menu-group, .pp-menu-note, .pp-own-button)) { flex: 0 0 100%; width: 100%; }
   [class*="st-key-files_"] button { padding: .1rem 0; min-height: 1.9rem; }
   :has(> [data-testid="stDownloadButtonError"]) > :last-child { display: none; }
-  pre { padding: .4rem .7rem; } [data-testid="stCode"] > :last-child { opacity: 1; }
+  pre { padding: .4rem .7rem; } [data-testid="stCode"] pre { margin-right: 2.2rem; }
+  /* A phone has no pointer that could rest on it. */
+  [data-testid="stCode"] > :last-child { visibility: visible !important; opacity: 1 !important; top: 0 !important; }
   .pp-menu-note { font-size: 14px; line-height: 1.4; margin: 0; }
   .pp-own-button { font: inherit; font-size: 15px; color: inherit; background: none; border: 0; margin-inline-end: 1.1rem; cursor: pointer; }
   .pp-own-button:hover { color: #009EDB; } .pp-own-said { font-size: 14px; }
