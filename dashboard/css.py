@@ -231,7 +231,7 @@ _MENU = """
   :has(> [data-testid="stDownloadButtonError"]) > :last-child { display: none; }
   pre { padding: .4rem .7rem; } [data-testid="stCode"] pre { margin-right: 2.2rem; }
   /* A phone has no pointer that could rest on it. */
-  [data-testid="stCode"] > :last-child { visibility: visible !important; opacity: 1 !important; top: 0 !important; }
+  [data-testid="stCode"] > :last-child { visibility: visible !important; opacity: 1 !important; top: -.45rem !important; }
   .pp-menu-note { font-size: 14px; line-height: 1.4; margin: 0; }
   .pp-own-button { font: inherit; font-size: 15px; color: inherit; background: none; border: 0; margin-inline-end: 1.1rem; cursor: pointer; }
   .pp-own-button:hover { color: #009EDB; } .pp-own-said { font-size: 14px; }
