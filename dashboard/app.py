@@ -1,5 +1,5 @@
 """The script Streamlit runs for every page; all it does is hand over to the shell."""
 
-from dashboard import shell
+from dashboard import full_screen, shell
 
-shell.serve()
+shell.serve(full_screen.show)

@@ -126,7 +126,8 @@ _RULES = """
 }
 @media print {
   .st-key-menu, .st-key-language, .st-key-person, [data-testid="stHeader"], [data-testid="stElementToolbar"],
-  [data-testid="stSelectbox"], [data-testid="stPageLink"], [data-testid="stDownloadButton"] { display: none; }
+  [data-testid="stSelectbox"], [data-testid="stPageLink"], [data-testid="stDownloadButton"],
+  [class*="st-key-under_"] .stPopover, [class*="st-key-full_of_"], .st-key-full_back { display: none; }
   /* The page scrolls inside its frame: on paper the frame must grow with it. */
   &, [data-testid="stAppViewContainer"], [data-testid="stMain"] { position: static; overflow: visible; height: auto; }
   .block-container { padding: 0; max-width: none; }
@@ -232,5 +233,74 @@ _MEETING = """
   .pp-finder-field { font-size: 18px; } .pp-finder-found li { font-size: 17px; padding: .55rem .6rem; } .pp-finder-notice { font-size: 15px; margin: .5rem .6rem 0; }
 }
 """
+# What stands under a figure in one row: its table, its files, full screen. An open table takes the whole width.
+_UNDER_FIGURES = """
+[class*="st-key-under_"] { gap: 0 1.4rem !important; align-items: center; margin-top: -.5rem; }
+[class*="st-key-under_"] > * { flex: 0 0 auto; width: auto; }
+[class*="st-key-under_"] > :has(.stExpander details[open]) { flex: 0 0 100%; width: 100%; }
+:is([class*="st-key-under_"] .stPopover, [class*="st-key-full_of_"], .st-key-full_back) button { background: none; padding-inline: 0; color: var(--pp-soft); }
+:is([class*="st-key-under_"] .stPopover, [class*="st-key-full_of_"], .st-key-full_back) button :is(p, span) { color: inherit; font-weight: 400; }
+:is([class*="st-key-under_"] .stPopover, [class*="st-key-full_of_"], .st-key-full_back) button:hover { color: var(--pp-link); }
+"""
+
+# The open menu lies outside the app's own box.
+_MENU = """
+/* It opens before it is filled, and turns upwards only where it would overflow the window. */
+[data-testid="stPopoverBody"]:is(:has(> [data-testid="stVerticalBlock"]:empty), :has([class*="st-key-files_"])) {
+  width: 34rem; max-width: calc(100vw - 2rem) !important; }
+[data-testid="stPopoverBody"]:is(:has(> [data-testid="stVerticalBlock"]:empty), :has([class*="st-key-files_picture"])) { min-height: min(19rem, 45vh); }
+[data-testid="stPopoverBody"]:has(.pp-menu-group) {
+  padding: .9rem 1.1rem;
+  [data-testid="stVerticalBlock"] { gap: .35rem; }
+  .pp-menu-group { font-size: 14px; line-height: 1.4; font-weight: 600; margin: 0; padding: 0; letter-spacing: 0; }
+  [class*="st-key-files_"] { gap: .1rem 1.1rem !important; align-items: baseline; border-bottom: 1px solid color-mix(in srgb, currentColor 16%, transparent);
+                             padding: 0 0 .3rem 8.2rem; }
+  [class*="st-key-files_"] > :has(.pp-menu-group) { flex: 0 0 7.1rem; width: 7.1rem; margin-left: -8.2rem; }
+  [class*="st-key-files_own"] { padding-left: 0; } [class*="st-key-files_own"] > :has(.pp-menu-group) { margin-left: 0; }
+  [class*="st-key-files_own"] > :has(:is(.pp-menu-group, .pp-menu-note, .pp-own-button)) { flex: 0 0 100%; width: 100%; }
+  [class*="st-key-files_"] button { padding: .1rem 0; min-height: 1.9rem; }
+  :has(> [data-testid="stDownloadButtonError"]) > :last-child { display: none; }
+  pre { padding: .4rem .7rem; } [data-testid="stCode"] pre { margin-right: 2.2rem; }
+  /* A phone has no pointer that could rest on it. */
+  [data-testid="stCode"] > :last-child { visibility: visible !important; opacity: 1 !important; top: -.45rem !important; }
+  .pp-menu-note { font-size: 14px; line-height: 1.4; margin: 0; }
+  .pp-own-button { font: inherit; font-size: 15px; color: inherit; background: none; border: 0; margin-inline-end: 1.1rem; cursor: pointer; }
+  .pp-own-button:hover { color: #009EDB; } .pp-own-said { font-size: 14px; }
+  [class*="st-key-drawn_here_"] { position: fixed; left: -10000px; top: 0; width: 4000px; max-width: none; }
+  @media (max-width: 640px) {
+    [class*="st-key-files_"] { padding-left: 0; } [class*="st-key-files_"] > :has(.pp-menu-group) { flex: 0 0 100%; width: 100%; margin: 0; }
+  }
+}
+"""
+
+# One figure alone: a sheet of 1920 by 1080, or higher, that its script fits into any window; on a phone as wide as it is.
+_FULL_SCREEN = """
+.st-key-full { position: fixed; inset: 0; z-index: 999999; overflow: hidden auto; background: var(--pp-ground); width: auto; }
+.st-key-full_sheet { position: absolute; left: var(--pp-full-left, 0); top: var(--pp-full-top, 0); min-width: 1920px; width: 1920px; min-height: 1080px;
+                     padding: 40px 64px 28px; box-sizing: border-box; transform-origin: 0 0; transform: scale(var(--pp-full, 1)); }
+.pp-full-band { font-size: 22px; line-height: 1.35; font-weight: 600; margin: 0 0 14px; padding: 8px 16px; border-left: 8px solid #C48A0A;
+  background: repeating-linear-gradient(135deg, rgba(196,138,10,.20) 0 16px, rgba(196,138,10,.10) 16px 32px); }
+.pp-full-notice { font-size: 20px; line-height: 1.35; margin: 0 0 10px; }
+.pp-full-title { font-size: 46px; line-height: 1.2; font-weight: 680; margin: 0; padding: 0; letter-spacing: -0.01em; }
+.pp-full-note { font-size: 26px; line-height: 1.35; margin: 6px 0 18px; color: var(--pp-soft); }
+.pp-full-foot { font-size: 20px; line-height: 1.35; margin: 0; padding: 10px 0 0; border-top: 1px solid var(--pp-line); color: var(--pp-soft); }
+.pp-full-table .pp-table { font-size: 22px; line-height: 1.35; } .pp-full-table { margin-bottom: 18px; }
+.st-key-full_sheet > :has(.stPlotlyChart) { margin-top: auto; margin-bottom: var(--pp-full-more); overflow: visible !important; }
+.st-key-full_sheet > :has(.pp-full-foot) { margin-top: auto; }
+.st-key-full_back p { font-size: 20px; }
+/* Streamlit measures a chart's box as it is seen: it is left unscaled, and the picture within is scaled instead. */
+.st-key-full_sheet > :has(.stPlotlyChart) { transform-origin: 0 0; transform: scale(calc(1 / var(--pp-full, 1))); }
+.st-key-full_sheet .js-plotly-plot { transform-origin: 0 0; transform: scale(calc(var(--pp-full, 1) * var(--pp-full-zoom, 1))); }
+.st-key-full_sheet :is(.stFullScreenFrame, .stPlotlyChart, .stPlotlyChart > div) { overflow: visible !important; }
+&:has(.st-key-full) :is([data-testid="stHeader"], .st-key-menu, .st-key-language, .st-key-person) { display: none; }
+@media (max-width: 900px) {
+  .st-key-full_sheet { position: static; min-width: 0; width: auto; min-height: 100%; padding: 1rem; transform: none; }
+  .st-key-full_sheet > :has(.stPlotlyChart), .st-key-full_sheet .js-plotly-plot { transform: none; margin-bottom: 0; }
+  .pp-full-band { font-size: 15px; border-left-width: 5px; padding: .4rem .8rem; } .pp-full-title { font-size: 24px; }
+  .pp-full-note { font-size: 16px; } .pp-full-foot, .pp-full-notice { font-size: 14px; } .pp-full-table .pp-table { font-size: 15px; }
+  .st-key-full_back p { font-size: 16px; }
+}
+"""
+
 # Nested in the app's class, so that our rules outweigh Streamlit's, which come later.
-STYLESHEET = f".stApp {{{_COLOURS}{_RULES}{_MEETING}}}"
+STYLESHEET = f".stApp {{{_COLOURS}{_RULES}{_UNDER_FIGURES}{_MEETING}{_FULL_SCREEN}}}{_MENU}"

@@ -1,35 +1,67 @@
-"""The menu under every figure: what can be taken away, made when it is asked for."""
+"""What stands under every figure beside its table: the menu of files, made when they are asked for, and full screen."""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
+from dashboard import filters, own_browser
+from dashboard.export_address import address_of
 from dashboard.exports import csv_file, engine, pictures, slides, workbook
-from dashboard.exports.layout import FORMATS, NoRoom, lay_out
+from dashboard.exports.engine import BrowserEnded, NoBrowser, TookTooLong
+from dashboard.exports.layout import NoRoom, fitting
 from dashboard.exports.view import View
 from dashboard.shell import Run
+from dashboard.words import Words
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 # The forms of a picture that are offered, in their order.
 _FORMS = ("screen", "print", "slide", "square", "full")
+# Which forms each view fits, by its address and build: laying out takes a tenth of a second and more.
+_FITTING: dict[tuple[str, str, str, bool], list[str]] = {}
+_FITTING_KEPT = 1000
+# Why a file could not be made, as the reader is told.
+_FAILURES = {
+    TookTooLong: "took_too_long",
+    NoBrowser: "no_browser_any_more",
+    BrowserEnded: "browser_ended",
+}
+
+Group = Literal["picture", "vector", "office"]
+
+_watch = st.components.v2.component(
+    "export_menu_watch", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+)
 
 
 class Offer(NamedTuple):
-    """One file that can be made of a view: its text key, suffix and type, and who makes it."""
+    """One file that can be made of a view: its group and text key, suffix and type, and who makes it."""
 
+    group: Group
     key: str
     suffix: str
     mime: str
     make: Callable[[], bytes]
 
 
+def row(key: str) -> Any:
+    """The one row under a figure, for its table and `show`."""
+    return st.container(key=f"under_{key}", horizontal=True, gap=None)
+
+
 def show(run: Run, view: View, key: str) -> None:
-    """Show the menu, folded; its buttons are sent only when it is open, and each file is made when it is clicked."""
+    """Show the menu, folded, and the way to the full screen.
+
+    The menu's buttons are sent only when it is open; each file is made when it is clicked, and a failure is said in the
+    menu.
+    """
     words = run.words
     box = st.popover(
         words("export_menu.title"),
@@ -38,46 +70,119 @@ def show(run: Run, view: View, key: str) -> None:
         key=f"export_{key}",
         on_change="rerun",
     )
-    if not box.open:
-        return
-    with box:
-        for offer in offers(view):
-            st.download_button(
-                words(f"export_menu.{offer.key}"),
-                data=offer.make,
-                file_name=view.file_name(offer.suffix),
-                mime=offer.mime,
-                key=f"export_{key}_{offer.key}",
-                type="tertiary",
-                on_click="ignore",
-            )
-        if view.draw is not None and not engine.is_available():
-            st.html(f'<p class="pp-note">{html.escape(words("export_menu.no_browser"))}</p>')
-        st.html(f'<p class="pp-note">{html.escape(words("export_menu.link"))}</p>')
-        st.code(view.address, language=None)
-
-
-def offers(view: View) -> Iterator[Offer]:
-    """What can be made of a view: pictures where a browser is here and the figure has room, files for Office always."""
-    has_pictures = view.draw is not None and engine.is_available()
-    fitting = [form for form in _FORMS if has_pictures and _fits(view, form)]
-    for form in fitting:
-        yield Offer(f"png_{form}", "png", "image/png", partial(pictures.render, view, form, "png"))
-    if fitting:
-        whole = "screen" if "screen" in fitting else fitting[0]
-        yield Offer("svg", "svg", "image/svg+xml", partial(pictures.render, view, whole, "svg"))
-        paper = "print" if "print" in fitting else fitting[0]
-        yield Offer("pdf", "pdf", "application/pdf", partial(pictures.render, view, paper, "pdf"))
-    yield Offer(
-        "pptx", "pptx", f"{_OFFICE}.presentationml.presentation", partial(slides.slide, view)
+    # No link: Streamlit leaves the address as it was where a link leads to the page that is already there.
+    st.button(
+        words("export_menu.full"),
+        icon=":material/fullscreen:",
+        type="tertiary",
+        key=f"full_of_{key}",
+        on_click=filters.write,
+        kwargs={**dict(parse_qsl(urlsplit(view.address).query)), "full": key},
     )
-    yield Offer("xlsx", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", partial(workbook.workbook, view))
-    yield Offer("csv", "csv", "text/csv", partial(csv_file.view_csv, view))
+    if box.open:
+        with box:
+            _show_open(words, view, key)
 
 
-def _fits(view: View, form: str) -> bool:
+def _show_open(words: Words, view: View, key: str) -> None:
+    # A file is made in a thread of its own: what befalls it there is written into this dict.
+    failures: dict[str, str] = st.session_state.setdefault("export_failures", {})
+    failure = failures.pop(key, "")
+    if failure:
+        st.error(failure, icon=":material/error:")
+    forms = _fitting(view, key) if view.draw is not None else []
+    is_drawn_here = engine.is_available()
+    found = offers(view, forms if is_drawn_here else [])
+    for group in dict.fromkeys(offer.group for offer in found):
+        with _group(words, key, group):
+            for offer in found:
+                if offer.group == group:
+                    st.download_button(
+                        words(f"export_menu.{offer.key}"),
+                        data=partial(_make, offer, words, failures, key),
+                        file_name=view.file_name(offer.suffix),
+                        mime=offer.mime,
+                        key=f"export_{key}_{offer.key}",
+                        type="tertiary",
+                        on_click="ignore",
+                    )
+    if forms and not is_drawn_here:
+        with _group(words, key, "own"):
+            _note(words("export_menu.no_browser"))
+            own_browser.show(words, view, key, forms[0])
+    _heading(words("export_menu.link"))
+    st.code(view.address, language=None)
+    if forms and is_drawn_here:
+        _heading(words("export_menu.embed"))
+        form = "slide" if "slide" in forms else forms[0]
+        st.code(address_of(view, key, "png", form), language=None)
+    _watch(key=f"export_watch_{key}", on_failed_change=lambda: None, height=1)
+
+
+@contextmanager
+def _group(words: Words, key: str, group: str) -> Iterator[None]:
+    """One line of the menu, which begins with its heading."""
+    with st.container(key=f"files_{group}_{key}", horizontal=True):
+        _heading(words(f"export_menu.group.{group}"))
+        yield
+
+
+def _heading(text: str) -> None:
+    st.html(f'<h3 class="pp-menu-group">{html.escape(text)}</h3>')
+
+
+def _note(text: str) -> None:
+    st.html(f'<p class="pp-menu-note">{html.escape(text)}</p>')
+
+
+def offers(view: View, forms: list[str]) -> list[Offer]:
+    """What the server can make of a view: pictures in these forms, which it has room in, and files for Office."""
+    found = [
+        Offer("picture", f"png_{form}", "png", "image/png",
+              partial(pictures.render, view, form, "png"))
+        for form in _FORMS if form in forms
+    ]  # fmt: skip
+    if forms:
+        whole = "screen" if "screen" in forms else forms[0]
+        paper = "print" if "print" in forms else forms[0]
+        found += [
+            Offer("vector", "svg", "svg", "image/svg+xml",
+                  partial(pictures.render, view, whole, "svg")),
+            Offer("vector", "pdf", "pdf", "application/pdf",
+                  partial(pictures.render, view, paper, "pdf")),
+        ]  # fmt: skip
+    return [
+        *found,
+        Offer("office", "pptx", "pptx", f"{_OFFICE}.presentationml.presentation",
+              partial(slides.slide, view)),
+        Offer("office", "xlsx", "xlsx", f"{_OFFICE}.spreadsheetml.sheet",
+              partial(workbook.workbook, view)),
+        Offer("office", "csv", "csv", "text/csv", partial(csv_file.view_csv, view)),
+    ]  # fmt: skip
+
+
+def _make(offer: Offer, words: Words, failures: dict[str, str], key: str) -> bytes:
+    """The file; where it cannot be made, why is put into ``failures`` under ``key`` for the reader."""
+    failures.pop(key, None)
     try:
-        lay_out(view, FORMATS[form])
-    except NoRoom:
-        return False
-    return True
+        return offer.make()
+    except Exception as problem:
+        failures[key] = reason(problem, words)
+        raise
+
+
+def reason(problem: Exception, words: Words) -> str:
+    """Why a file could not be made and what to do, in a sentence in the reader's language."""
+    if isinstance(problem, NoRoom):
+        return str(problem)
+    kind = next((key for kind, key in _FAILURES.items() if isinstance(problem, kind)), "other")
+    return words(f"export_menu.failed.{kind}")
+
+
+def _fitting(view: View, key: str) -> list[str]:
+    asked = (view.address, key, view.build, view.is_alliance_only)
+    if asked not in _FITTING:
+        if len(_FITTING) >= _FITTING_KEPT:
+            _FITTING.clear()
+        _FITTING[asked] = fitting(view)
+    return _FITTING[asked]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import html
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -60,8 +60,11 @@ def current() -> Run:
     return _run.get()
 
 
-def serve() -> None:
-    """Draw the chosen page inside the house's frame."""
+def serve(show_alone: Callable[[Run, PageEntry], bool]) -> None:
+    """Draw the chosen page inside the house's frame.
+
+    ``show_alone`` shows one figure of the page in its place, where the address asks for that, and says whether it did.
+    """
     words = words_of(_language())
     st.set_page_config(layout="wide")
     # Without an icon: Streamlit would fetch a page's named icon from another host for the browser's tab.
@@ -90,6 +93,9 @@ def serve() -> None:
         st.code(str(problem), language=None)
         return
     sign_in.show(words, person)
+    if show_alone(run, entry):
+        _footer(run)
+        return
     _ribbon(run, entry)
     _alliance_note(run, entry)
     chosen.run()

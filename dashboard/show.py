@@ -131,8 +131,9 @@ def chart(
         selection_mode="points",
     )
     under(run, foot)
-    twin_table(run, told, key=key, foot=foot)
-    export_menu.show(run, view, key)
+    with export_menu.row(key):
+        twin_table(run, told, key=key, foot=foot)
+        export_menu.show(run, view, key)
     if not selectable:
         return []
     return [point.get("customdata") for point in event["selection"]["points"]]  # type: ignore[index]
@@ -321,8 +322,9 @@ def folded_table(
     columns: Mapping[str, Any] | None = None,
 ) -> None:
     """The table behind what a page says in tiles or words, folded, with its files (of this title and note)."""
-    twin_table(run, table, key=key, foot=foot, columns=columns)
-    offer(run, _view(run, key, title, note, run.words("show.table"), foot, table), key)
+    with export_menu.row(key):
+        twin_table(run, table, key=key, foot=foot, columns=columns)
+        offer(run, _view(run, key, title, note, run.words("show.table"), foot, table), key)
 
 
 def grid(
@@ -338,7 +340,8 @@ def grid(
 ) -> None:
     """A table that stands by itself, with its files (of this title and note)."""
     _grid(run, table, key=key, foot=foot, columns=columns, row_height=row_height)
-    offer(run, _view(run, key, title, note, run.words("show.table"), foot, table), key)
+    with export_menu.row(key):
+        offer(run, _view(run, key, title, note, run.words("show.table"), foot, table), key)
 
 
 def table(
@@ -367,7 +370,8 @@ def table(
     if says_source:
         under(run, foot)
     told = rows.frame(run.words("table.unit"))
-    offer(run, _view(run, key, title, note, run.words("show.table"), foot, told), key)
+    with export_menu.row(key):
+        offer(run, _view(run, key, title, note, run.words("show.table"), foot, told), key)
 
 
 def _grid(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import filters, maps, shell, show
+from dashboard import export_menu, filters, maps, shell, show
 from dashboard.contents import map as contents
 
 run = shell.current()
@@ -53,5 +53,6 @@ with beside:
 with picture:
     maps.show(run, choice, region)
 show.under(run, view.foot)
-show.twin_table(run, view.table, key="map", foot=view.foot, columns=contents.columns(run))
-show.offer(run, contents.export_view(run, choice, region), "map")
+with export_menu.row("map"):
+    show.twin_table(run, view.table, key="map", foot=view.foot, columns=contents.columns(run))
+    show.offer(run, contents.export_view(run, choice, region), "map")

@@ -156,6 +156,17 @@ def lay_out(view: View, form: Format) -> Sheet:
     )
 
 
+def lay_out_if_it_fits(view: View, form: Format) -> Sheet | None:
+    """As `lay_out`, but None where its type would be smaller than the format's floor."""
+    return _try(view, view.figure(LIGHT), form)
+
+
+def fitting(view: View) -> list[str]:
+    """Names of the formats that the view fits; its figure is drawn once for all of them, which is what takes time."""
+    figure = view.figure(LIGHT)
+    return [form.name for form in FORMATS.values() if _try(view, figure, form)]
+
+
 def _try(view: View, figure: go.Figure, form: Format) -> Sheet | None:
     """The sheet with its foot as large as can be; None where even the smallest leaves too little room."""
     for foot in (form.foot, form.smallest):
@@ -180,7 +191,7 @@ def _sheet(view: View, figure: go.Figure, form: Format) -> Sheet | None:
     foot = _foot(view, form)
     below = sum(part.height for part in foot) + margin * 0.6 + form.foot
     largest = room / _PLOT_WIDTH
-    least = form.smallest / _smallest_type(figure)
+    least = form.smallest / smallest_type(figure)
     needed = (figure.layout.height or _HEIGHT) * _lowest_share(figure)
     if form.height is None:
         zoom = max(largest, least)
@@ -296,7 +307,7 @@ def _foot(view: View, form: Format) -> list[_Paragraph]:
     ]
 
 
-def _smallest_type(figure: go.Figure) -> float:
+def smallest_type(figure: go.Figure) -> float:
     """The smallest size of type that the figure asks for; a template's 14 where it asks for none."""
     return min(_sizes(figure.to_plotly_json()), default=14)
 

@@ -426,7 +426,9 @@ def _add_table(made: Deck, view: View, title: str, notice: str = "") -> None:
     """The table of a view, as many rows a slide as can be read; its head stands on each."""
     table = view.table.reset_index(drop=True)
     shown = table.iloc[:, :_COLUMNS]
-    cells = [[_said(cell, view.words) for cell in row] for row in shown.itertuples(index=False)]
+    cells = [
+        [said_in_cell(cell, view.words) for cell in row] for row in shown.itertuples(index=False)
+    ]
     heads = [str(column) for column in shown.columns]
     widths = _widths(heads, cells)
     words = view.words
@@ -441,7 +443,7 @@ def _add_table(made: Deck, view: View, title: str, notice: str = "") -> None:
             _place_table(page, view, heads, rows, widths)
 
 
-def _said(cell: Any, words: Words) -> str:
+def said_in_cell(cell: Any, words: Words) -> str:
     """A cell as the reader writes it."""
     if isinstance(cell, list | tuple):
         return words.listed(map(str, cell))
