@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard.exports import csv_file, engine, pictures, slides, workbook
-from dashboard.exports.layout import FORMATS, NoRoom, lay_out
+from dashboard.exports import csv_file, engine, layout, pictures, slides, workbook
 from dashboard.exports.view import View
 from dashboard.shell import Run
 
@@ -60,7 +59,8 @@ def show(run: Run, view: View, key: str) -> None:
 def offers(view: View) -> Iterator[Offer]:
     """What can be made of a view: pictures where a browser is here and the figure has room, files for Office always."""
     has_pictures = view.draw is not None and engine.is_available()
-    fitting = [form for form in _FORMS if has_pictures and _fits(view, form)]
+    with_room = set(layout.fitting(view)) if has_pictures else set()
+    fitting = [form for form in _FORMS if form in with_room]
     for form in fitting:
         yield Offer(f"png_{form}", "png", "image/png", partial(pictures.render, view, form, "png"))
     if fitting:
@@ -73,14 +73,6 @@ def offers(view: View) -> Iterator[Offer]:
     )
     yield Offer("xlsx", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", partial(workbook.workbook, view))
     yield Offer("csv", "csv", "text/csv", partial(_csv, view))
-
-
-def _fits(view: View, form: str) -> bool:
-    try:
-        lay_out(view, FORMATS[form])
-    except NoRoom:
-        return False
-    return True
 
 
 def _csv(view: View) -> bytes:

@@ -16,6 +16,7 @@ _ORDER = ("not_started", "limited", "substantial", "complete", "cancelled", "dro
 # An action that no report had named on the earlier day.
 NOT_KNOWN = "not_known"
 _ROW = 56
+_LETTERS_OF_LOOK = 34
 # Moves that read alike share a look: what it says, from best to worst, then what has no direction.
 _LOOKS = {
     "forward": ("status_forward",),
@@ -86,7 +87,7 @@ def draw(
                 "color": colours[look],
                 "line": {"color": style.hatch, "width": 1},
             },
-            name=words(f"accountability.look.{look}"),
+            name=wrapped(words(f"accountability.look.{look}"), _LETTERS_OF_LOOK),
         )
     figure.update_xaxes(
         side="top",
@@ -96,6 +97,7 @@ def draw(
         ticktext=[
             PROMISE_SIGNS[state] if is_narrow else _label(state, words, 13) for state in across
         ],
+        tickangle=0,
         title={"text": after},
         showgrid=False,
     )
