@@ -11,7 +11,7 @@ from dashboard.charts.texts import wrapped
 from dashboard.theme import Style, new_figure
 
 # Letters in a line on a phone, and of a name beside its bar.
-_LINE, _NAME = 46, 30
+_LINE, _NAME = 46, 36
 # Pixels of the narrowest figure that is no phone's, and of a letter, with some air.
 _PLOT, _LETTER = 740, 7.6
 

@@ -37,7 +37,7 @@ KINDS = {
 _PATTERNS = {"missing": ".", "no_report": ".", "dropped": "x", "no_data": "/"}
 
 # Letters in a line of a row's name.
-_NAME = 30
+_NAME = 36
 
 
 def draw(

@@ -27,7 +27,7 @@ def test_bars_stand_in_the_order_of_inspire() -> None:
     (bar,) = figure.data
     assert list(bar.y) == list(figure.layout.yaxis.tickvals) == [0, 1, 2]
     assert list(figure.layout.yaxis.ticktext) == [
-        "Implementation and enforcement of laws",
+        "Implementation and enforcement of<br>laws",
         "Parent and caregiver support",
         "Multisectoral coordination",
     ]
