@@ -229,7 +229,7 @@ def _try(view: View, figure: go.Figure, form: Format) -> _Plan | None:
     top += form.note * 0.8
     foot = _foot(view, form, left)
     below = sum(part.height for part in foot) + margin * 0.6 + form.foot
-    largest = room / form.plot_width
+    largest = room / max(form.plot_width, _narrowest(figure))
     least = form.smallest / _smallest_type(figure)
     natural = figure.layout.height or _HEIGHT
     if form.height is None:
@@ -283,9 +283,53 @@ def _placed(view: View, figure: go.Figure, wide: int, high: int) -> go.Figure:
     """The figure in its room, in its own pixels: drawn anew where the chart lays itself out, such as a map."""
     if _lays_itself_out(view):
         return replace(view, options={**view.options, "width": wide, "height": high}).figure(LIGHT)
-    placed = go.Figure(figure)
+    placed = _in_vectors(figure)
     placed.update_layout(width=wide, height=high, template=figure.layout.template)
     return placed
+
+
+def _narrowest(figure: go.Figure) -> float:
+    """Pixels that the figure says it needs from side to side; 0 where it says nothing."""
+    return (figure.layout.meta or {}).get("narrowest", 0)
+
+
+def _in_vectors(figure: go.Figure) -> go.Figure:
+    """A new figure with its heatmaps, each of one colour, as shapes and texts: Plotly draws them as coarse pictures."""
+    drawn = go.Figure(figure)
+    tables = [trace for trace in figure.data if trace.type == "heatmap"]
+    if not tables:
+        return drawn
+    drawn.data = [trace for trace in drawn.data if trace.type != "heatmap"]
+    for table in tables:
+        cells = [
+            (x, y)
+            for y, row in enumerate(table.z)
+            for x, value in enumerate(row)
+            if value is not None and not math.isnan(value)
+        ]
+        path = "".join(f"M{x - 0.5},{y - 0.5}H{x + 0.5}V{y + 0.5}H{x - 0.5}Z" for x, y in cells)
+        if not cells:
+            continue
+        drawn.add_shape(
+            type="path",
+            path=path,
+            layer="below",
+            fillcolor=table.colorscale[0][1],
+            # Half of it lies on the cell.
+            line={"color": LIGHT.ground, "width": table.xgap or 0},
+        )
+        drawn.add_scatter(
+            x=[table.x[x] for x, _ in cells],
+            y=[table.y[y] for _, y in cells],
+            mode="text",
+            text=[table.text[y][x] for x, y in cells],
+            textfont=table.textfont.to_plotly_json(),
+            showlegend=False,
+        )
+    first = tables[0]
+    drawn.update_xaxes(range=[-0.5, len(first.x) - 0.5])
+    drawn.update_yaxes(range=[len(first.y) - 0.5, -0.5], autorange=False)
+    return drawn
 
 
 def _lays_itself_out(view: View) -> bool:
@@ -454,7 +498,9 @@ def _row_height(lines_of_name: int) -> float:
 def _cell_type(trace: Any) -> float:
     """Size of the figures that a table's cells or a row's bars hold; 0 where they hold none."""
     is_inside = trace.type == "heatmap" or getattr(trace, "textposition", None) == "inside"
-    return (trace.textfont.size or 0) if is_inside and trace.text is not None else 0
+    if not is_inside or trace.text is None or _are_signs(trace.text):
+        return 0
+    return trace.textfont.size or 0
 
 
 def _around(figure: go.Figure) -> float:
