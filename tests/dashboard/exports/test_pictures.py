@@ -165,6 +165,16 @@ def test_entries_of_a_legend_do_not_touch() -> None:
         assert all(end < after for (_, end), (after, _) in itertools.pairwise(row))
 
 
+def test_many_hatched_bars_with_words_lose_their_hatch() -> None:
+    def bars_of(count: int, text: str) -> dict:
+        return {"text": [text] * count, "marker": {"color": "#EEF1F4", "pattern": {"shape": "/"}}}
+
+    many, few, wordless = bars_of(110, "no data"), bars_of(5, "no data"), bars_of(110, "")
+    pictures.spare_hatches({"data": [many, few, wordless, {"type": "scatter"}]})
+    assert many["marker"] == {"color": "#EEF1F4"}
+    assert few["marker"]["pattern"] == wordless["marker"]["pattern"] == {"shape": "/"}
+
+
 def test_density_is_written_behind_the_header() -> None:
     plain = io.BytesIO()
     Image.new("RGB", (4, 4)).save(plain, "PNG")
