@@ -7,10 +7,13 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from dashboard.charts.texts import wrapped
 from dashboard.theme import Style, new_figure
 
-# Letters in a line on a phone.
-_LINE = 46
+# Letters in a line on a phone, and of a name beside its bar.
+_LINE, _NAME = 46, 36
+# Pixels of the narrowest figure that is no phone's, and of a letter, with some air.
+_PLOT, _LETTER = 740, 7.6
 
 
 def labelled_bars(
@@ -53,7 +56,24 @@ def labelled_bars(
                 font={"size": 14, "color": style.ink},
             )  # fmt: skip
         return figure
-    # Room at the right for the longest label, which stands outside its bar.
-    figure.update_xaxes(visible=False, range=[0, highest * 1.9])
-    figure.update_yaxes(tickmode="array", tickvals=list(range(len(names))), ticktext=list(names))
+    # Names in two lines leave the bars their room.
+    lines = [wrapped(name, _NAME) for name in names]
+    end = _end(amounts, labels, _PLOT - _LETTER * _longest(lines))
+    figure.update_xaxes(visible=False, range=[0, max(end, highest * 1.9)])
+    figure.update_yaxes(tickmode="array", tickvals=list(range(len(names))), ticktext=lines)
     return figure
+
+
+def _end(amounts: Sequence[float], labels: Sequence[str], room: float) -> float:
+    """Where the axis ends so that in ``room`` pixels each label, which stands outside its bar, is within the plot."""
+    return max(
+        (
+            amount * room / max(room - _LETTER * len(label), room / 4)
+            for amount, label in zip(amounts, labels, strict=True)
+        ),
+        default=0,
+    )
+
+
+def _longest(texts: Sequence[str]) -> int:
+    return max((len(line) for text in texts for line in text.split("<br>")), default=0)

@@ -10,6 +10,9 @@ import plotly.graph_objects as go
 from dashboard.theme import Style, new_figure
 from dashboard.words import Words
 
+# Pixels of the narrowest plot that is no phone's, and of a letter.
+_PLOT, _LETTER = 690, 7.2
+
 
 def draw(
     data: pd.DataFrame,
@@ -50,6 +53,7 @@ def draw(
             hoverinfo="skip",
         )
     highest = max(1.0, float(spent.max()) if spent.notna().any() else 0.0)
+    longest = 0
     for place, row in enumerate(rows.itertuples()):
         said = words(
             "accountability.money.label",
@@ -61,7 +65,9 @@ def draw(
             ),
         )
         between = "<br>" if in_two_lines else " · "
-        text = f"<b>{words.money(row.promised, row.currency)}</b>{between}{said}"
+        promised = words.money(row.promised, row.currency)
+        longest = max(longest, len(promised) + len(between) + len(said))
+        text = f"<b>{promised}</b>{between}{said}"
         figure.add_annotation(
             x=0 if is_narrow else highest, xref="x", xanchor="left", align="left", showarrow=False,
             xshift=0 if is_narrow else 10, y=place, yanchor="bottom" if is_narrow else "middle",
@@ -69,7 +75,8 @@ def draw(
             font={"size": 14, "color": style.ink},
         )  # fmt: skip
     # Room at the right for the words, which stand outside the bars.
-    figure.update_xaxes(visible=False, range=[0, highest * (1 if is_narrow else 2.3)])
+    beside = max(2.3, _PLOT / max(_PLOT - _LETTER * longest, 1)) if not in_two_lines else 2.3
+    figure.update_xaxes(visible=False, range=[0, highest * (1 if is_narrow else beside)])
     figure.update_yaxes(
         range=[len(rows) - 0.5, -0.8 if is_narrow else -0.5],
         visible=not is_narrow,

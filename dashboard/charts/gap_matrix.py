@@ -17,6 +17,8 @@ _AROUND_WIDE, _AROUND_NARROW = 84, 220
 # In rows: the room for a region's name; and, of 1, the size of a cell.
 _REGION = 1.1
 _WIDTH, _HEIGHT = 0.96, 0.86
+# In pixels: a letter in a cell, and the air beside its words.
+_LETTER, _AIR = 7.1, 8.0
 
 
 def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool = False) -> go.Figure:
@@ -85,8 +87,16 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool = Fa
         showlegend=is_narrow,
         legend={"y": 0, "yanchor": "top", "font": {"size": 13}},
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        meta={} if is_narrow else {"narrowest": _narrowest(figure, names, labels)},
     )
     return figure
+
+
+def _narrowest(figure: go.Figure, names: list[str], labels: list[str]) -> float:
+    """Pixels in which every cell's words are within it, beside the names."""
+    said = [len(text) for trace in figure.data for text in trace.text or ()]
+    cell = (max(said, default=0) * _LETTER + _AIR) / _WIDTH
+    return max(map(len, names), default=0) * _LETTER + len(labels) * cell
 
 
 def state_word(state: str, words: Words) -> str:

@@ -16,6 +16,7 @@ _ORDER = ("not_started", "limited", "substantial", "complete", "cancelled", "dro
 # An action that no report had named on the earlier day.
 NOT_KNOWN = "not_known"
 _ROW = 56
+_LETTERS_OF_LOOK = 34
 # Moves that read alike share a look: what it says, from best to worst, then what has no direction.
 _LOOKS = {
     "forward": ("status_forward",),
@@ -86,16 +87,16 @@ def draw(
                 "color": colours[look],
                 "line": {"color": style.hatch, "width": 1},
             },
-            name=words(f"accountability.look.{look}"),
+            name=wrapped(words(f"accountability.look.{look}"), _LETTERS_OF_LOOK),
         )
     figure.update_xaxes(
         side="top",
         range=[-0.5, max(len(across), 1) - 0.5],
         tickmode="array",
         tickvals=list(range(len(across))),
-        ticktext=[
-            PROMISE_SIGNS[state] if is_narrow else _label(state, words, 13) for state in across
-        ],
+        ticktext=[PROMISE_SIGNS[state] if is_narrow else _head(state, words) for state in across],
+        tickfont={"size": 13},
+        tickangle=0,
         title={"text": after},
         showgrid=False,
     )
@@ -103,7 +104,7 @@ def draw(
         range=[max(len(down), 1) - 0.5, -0.5],
         tickmode="array",
         tickvals=list(range(len(down))),
-        ticktext=[_label(state, words, 16 if is_narrow else 30) for state in down],
+        ticktext=[_label(state, words, 16 if is_narrow else 20) for state in down],
         title={"text": before},
         showgrid=False,
     )
@@ -117,6 +118,11 @@ def draw(
 
 def _word(state: str, words: Words) -> str:
     return words("accountability.not_known") if state == NOT_KNOWN else promise_word(state, words)
+
+
+def _head(state: str, words: Words) -> str:
+    """A state above its column: a word in each line, the sign by itself, so that the column may be narrow."""
+    return f"{PROMISE_SIGNS[state]}<br>{wrapped(_word(state, words), 11)}"
 
 
 def _label(state: str, words: Words, width: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.texts import promise_word
+from dashboard.charts.texts import promise_word, wrapped
 from dashboard.theme import (
     KNOWLEDGE_SIGNS,
     PROMISE_SIGNS,
@@ -36,6 +36,9 @@ KINDS = {
 # What is not known is dotted (as data: hatched), what is promised no more is crossed out, as in the Gantt.
 _PATTERNS = {"missing": ".", "no_report": ".", "dropped": "x", "no_data": "/"}
 
+# Letters in a line of a row's name.
+_NAME = 36
+
 
 def draw(
     data: pd.DataFrame, words: Words, style: Style, *, kind: str, as_share: bool = False
@@ -51,6 +54,8 @@ def draw(
         "knowledge": style.knowledge,
     }[kind]
     labels = list(dict.fromkeys(data.label))
+    # Names in several lines leave the bars and the legend their room.
+    names = [wrapped(label, _NAME) for label in labels]
     totals = data.groupby("label")["count"].sum()
     figure = new_figure(style, 46 * max(len(labels), 1) + 62)
     for status in order:
@@ -63,7 +68,7 @@ def draw(
                 count / totals[label] if as_share and totals[label] else count
                 for label, count in zip(labels, counts, strict=True)
             ],
-            y=labels,
+            y=names,
             orientation="h",
             name=f"{signs[status]} {_word(kind, status, words)}",
             marker={

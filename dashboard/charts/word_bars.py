@@ -12,6 +12,8 @@ from dashboard.theme import OUTCOME_SIGNS, UNJUDGED_SIGNS, Style, new_figure, te
 from dashboard.words import Words
 
 _SIGNS = {**OUTCOME_SIGNS, **UNJUDGED_SIGNS}
+# Letters in a line of the legend.
+_LETTERS_OF_WORD = 26
 
 
 class _Look(NamedTuple):
@@ -39,7 +41,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool = Fa
             orientation="h",
             width=0.5 if is_narrow else 0.62,
             offset=-0.1 if is_narrow else -0.31,
-            name=f"{sign} {words(f'assessment.word.{word}')}",
+            name=wrapped(f"{sign} {words(f'assessment.word.{word}')}", _LETTERS_OF_WORD),
             marker={
                 "color": look.fill,
                 "line": {"color": look.outline, "width": 1.5},
@@ -68,7 +70,7 @@ def draw(data: pd.DataFrame, words: Words, style: Style, *, is_narrow: bool = Fa
     figure.update_yaxes(
         range=[len(labels) - 0.4, -0.6], showgrid=False,
         tickmode="array", tickvals=list(range(len(labels))),
-        ticktext=[wrapped(label, 46) for label in labels], showticklabels=not is_narrow,
+        ticktext=[wrapped(label, 40) for label in labels], showticklabels=not is_narrow,
     )  # fmt: skip
     for place, label in enumerate(labels if is_narrow else ()):
         figure.add_annotation(

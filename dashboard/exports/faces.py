@@ -19,6 +19,8 @@ _SERVED_AS = "app/static/"
 # Widths are measured at this size and scaled: hinting plays no part then.
 _MEASURED_AT = 200
 _READING = threading.Lock()
+# After these an address may go on in the next line.
+_ADDRESS_ENDS = "&?/,"
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,9 @@ def lines(text: str, size: float, room: float, weight: int = 400) -> list[str]:
             fitting = next(
                 (n for n in range(len(line) - 1, 1, -1) if width(line[:n], size, weight) <= room), 1
             )
+            # An address is cut between two choices rather than within one.
+            between = max(line.rfind(sign, 0, fitting) for sign in _ADDRESS_ENDS) + 1
+            fitting = between if between > fitting / 2 else fitting
             said.append(line[:fitting])
             line = line[fitting:]
     return [*said, line] if line else said

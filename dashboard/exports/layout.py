@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
@@ -15,14 +16,24 @@ from dashboard.exports.faces import lines, width
 from dashboard.exports.view import View
 from dashboard.theme import FONT, LIGHT
 
-# Charts are drawn for a page about this wide; narrower, their labels crowd the plot.
-_PLOT_WIDTH = 900
+# Lines of a title and of a subtitle; what is longer is set smaller, or stands below the figure.
+_TITLE_LINES, _NOTE_LINES = 3, 3
+# How much smaller a title is set that is long, or that has little room.
+_SMALLER = 0.8
+# Where a sentence of a subtitle begins: no abbreviation of a month stands before it.
+_SENTENCE = re.compile(r"(?<=[.!?]) (?=[^\W\da-z]|[◇▨○●]|\d+\.\d+\.)")
 # A plot may be this much higher than on the page before its bars grow clumsy.
 _STRETCH = 1.7
 # How much lower than on the page a plot without rows of names may be.
 _LOWEST = 0.6
+# And one that is drawn anew for its room.
+_LOWEST_ANEW = 0.8
 # Pixels that an axis and margins take beside the rows.
 _AROUND_ROWS = 60.0
+# Pixels of plot beside the names, as a legend sees it; of an entry's sign; of a line of it.
+_LEGEND_ROOM, _LEGEND_SIGN, _LEGEND_LINE = 620.0, 44.0, 19.0
+# Room for a figure in a cell, in sizes of its type.
+_CELL = 1.5
 # Pixels that a legend takes under a map.
 _AROUND_MAP = 80.0
 # Pixels of a figure that does not say its own height, as Plotly draws it.
@@ -49,7 +60,8 @@ class NoRoom(ValueError):
 class Format:
     """A picture's size: ``width`` × ``height`` units (no height: as high as needed), each ``scale`` pixels.
 
-    Sizes of type in units; ``smallest`` is the floor of all type. ``paper_width`` in millimetres, for printed formats.
+    Sizes of type in units; ``smallest`` is the floor of all type. ``plot_width``: pixels of the page for which the plot
+    is drawn at least; narrower, its labels crowd it. ``paper_width`` in millimetres, for printed formats.
     """
 
     name: str
@@ -61,6 +73,7 @@ class Format:
     note: float
     foot: float
     smallest: float
+    plot_width: int = 900
     paper_width: float | None = None
 
     @property
@@ -76,7 +89,7 @@ FORMATS = {
         # A4, 300 dots per inch; the floor is seven points on paper.
         Format("print", 1754, 1240, 2, 70, 40, 24, 17, 14.6, paper_width=297),
         Format("slide", 1920, 1080, 2, 64, 44, 26, 16, 12),
-        Format("square", 1080, 1080, 2, 44, 33, 20, 13, 12),
+        Format("square", 1080, 1080, 2, 44, 33, 20, 13, 12, plot_width=760),
         # As high as its rows need: for charts that fit no fixed format.
         Format("full", 1600, None, 2, 48, 34, 20, 14, 12),
     )
@@ -133,97 +146,132 @@ class _Paragraph:
         )
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """How a view stands in a format: the SVG above the plot, its foot, and the room of the plot, ``zoom`` units a pixel."""
+
+    format: Format
+    before: str
+    foot: list[_Paragraph]
+    below: float
+    top: float
+    plot: float
+    zoom: float
+    height: int
+
+
 def lay_out(view: View, form: Format) -> Sheet:
     """The view on a sheet of this format, on a light ground.
 
     Raises NoRoom where its type would be smaller than the format's floor, ValueError for a table alone.
     """
     figure = view.figure(LIGHT)
-    sheet = _try(view, figure, form)
-    if sheet:
-        return sheet
-    fitting = [
-        other.name for other in FORMATS.values() if other is not form and _try(view, figure, other)
-    ]
+    plan = _plan(view, figure, form)
+    if plan:
+        return _sheet(view, figure, plan)
     words = view.words
     raise NoRoom(
         words(
             "export.no_room",
             title=view.title,
             format=words(f"export.format.{form.name}"),
-            fitting=", ".join(words(f"export.format.{name}") for name in fitting),
+            fitting=", ".join(words(f"export.format.{name}") for name in _fitting(view, figure)),
         )
     )
 
 
 def lay_out_if_it_fits(view: View, form: Format) -> Sheet | None:
     """As `lay_out`, but None where its type would be smaller than the format's floor."""
-    return _try(view, view.figure(LIGHT), form)
+    figure = view.figure(LIGHT)
+    plan = _plan(view, figure, form)
+    return _sheet(view, figure, plan) if plan else None
 
 
 def fitting(view: View) -> list[str]:
-    """Names of the formats that the view fits; its figure is drawn once for all of them, which is what takes time."""
-    figure = view.figure(LIGHT)
-    return [form.name for form in FORMATS.values() if _try(view, figure, form)]
+    """Names of the formats in which the view has room; ValueError for a table alone."""
+    return _fitting(view, view.figure(LIGHT))
 
 
-def _try(view: View, figure: go.Figure, form: Format) -> Sheet | None:
-    """The sheet with its foot as large as can be; None where even the smallest leaves too little room."""
+def _fitting(view: View, figure: go.Figure) -> list[str]:
+    return [form.name for form in FORMATS.values() if _plan(view, figure, form)]
+
+
+def _plan(view: View, figure: go.Figure, form: Format) -> _Plan | None:
+    """The plan with title and foot as large as can be; None where even the smallest leave too little room."""
+    sizes = [form.title, form.title * _SMALLER]
+    if len(_title(view, form).texts) > _TITLE_LINES:
+        sizes = sizes[1:]
     for foot in (form.foot, form.smallest):
-        for title in (form.title, form.title * 0.8):
-            sheet = _sheet(view, figure, replace(form, foot=foot, title=title))
-            if sheet:
-                return sheet
+        for title in sizes:
+            plan = _try(view, figure, replace(form, foot=foot, title=title))
+            if plan:
+                return plan
     return None
 
 
-def _sheet(view: View, figure: go.Figure, form: Format) -> Sheet | None:
+def _title(view: View, form: Format) -> _Paragraph:
+    room = form.width - 2 * form.margin
+    return _Paragraph(lines(view.title, form.title, room, _BOLD), form.title, LIGHT.ink, _BOLD)
+
+
+def _note(view: View, form: Format) -> tuple[_Paragraph, str]:
+    """The subtitle, and the sentences of it that are too many to stand there."""
+    room = form.width - 2 * form.margin
+    sentences = _SENTENCE.split(view.note)
+    count = len(sentences)
+    while count > 1 and len(lines(" ".join(sentences[:count]), form.note, room)) > _NOTE_LINES:
+        count -= 1
+    said, left = " ".join(sentences[:count]), " ".join(sentences[count:])
+    return _Paragraph(lines(said, form.note, room), form.note, LIGHT.secondary), left
+
+
+def _try(view: View, figure: go.Figure, form: Format) -> _Plan | None:
     margin, room = form.margin, form.width - 2 * form.margin
     before, top = _bands(view, form)
     top += margin * 0.7
-    for part in (
-        _Paragraph(lines(view.title, form.title, room, _BOLD), form.title, LIGHT.ink, _BOLD),
-        _Paragraph(lines(view.note, form.note, room), form.note, LIGHT.secondary),
-    ):
+    note, left = _note(view, form)
+    for part in (_title(view, form), note):
         before += part.svg(margin, top)
         top += part.height
     top += form.note * 0.8
-    foot = _foot(view, form)
+    foot = _foot(view, form, left)
     below = sum(part.height for part in foot) + margin * 0.6 + form.foot
-    largest = room / _PLOT_WIDTH
+    largest = room / max(form.plot_width, _narrowest(figure))
     least = form.smallest / smallest_type(figure)
-    needed = (figure.layout.height or _HEIGHT) * _lowest_share(figure)
+    natural = figure.layout.height or _HEIGHT
     if form.height is None:
         zoom = max(largest, least)
-        plot = (figure.layout.height or _HEIGHT) * zoom
+        plot = natural * zoom
         height = round(top + plot + below)
     else:
         height = form.height
         free = height - top - below
-        zoom = min(largest, free / needed)
+        zoom = min(largest, free / (natural * _lowest_share(view, figure)))
         if zoom < least:
             return None
         plot = min(free, _highest(figure, room / zoom) * zoom)
         # What is left over lies above and below, more of it below.
         top += (free - plot) * 0.4
+    return _Plan(form, before, foot, below, top, plot, zoom, height)
+
+
+def _sheet(view: View, figure: go.Figure, plan: _Plan) -> Sheet:
+    form, top, plot, height = plan.format, plan.top, plan.plot, plan.height
+    margin, room = form.margin, form.width - 2 * form.margin
     under = _watermark(view, form, top, plot, _UNDER) if view.is_illustrative else ""
-    placed = go.Figure(figure)
-    placed.update_layout(
-        width=round(room / zoom), height=round(plot / zoom), template=figure.layout.template
-    )
     before = (
         f"<title>{escape(view.title)}</title><desc>{escape(view.alt)}</desc>"
         f'<rect width="{form.width}" height="{height}" fill="{LIGHT.ground}"/>'
-        f'<g font-family="{FONT}">{before}{under}</g>'
-        f'<g class="plot" transform="translate({margin:g} {top:g}) scale({zoom:.5f})">'
+        f'<g font-family="{FONT}">{plan.before}{under}</g>'
+        f'<g class="plot" transform="translate({margin:g} {top:g}) scale({plan.zoom:.5f})">'
     )
-    line = height - below + form.foot * 0.5
+    line = height - plan.below + form.foot * 0.5
     after = f'</g><g font-family="{FONT}">'
     if view.is_illustrative:
         after += _watermark(view, form, top, plot, _OUTLINE)
     after += f'<path d="M{margin} {line:g}h{room}" stroke="{LIGHT.hairline}" stroke-width="1.5"/>'
     line += form.foot * 0.5
-    for part in foot:
+    for part in plan.foot:
         after += part.svg(margin, line)
         line += part.height
     return Sheet(
@@ -234,8 +282,65 @@ def _sheet(view: View, figure: go.Figure, form: Format) -> Sheet | None:
         language=view.words.language,
         before=before,
         after=f"{after}</g>",
-        figure=placed,
+        figure=_placed(view, figure, round(room / plan.zoom), round(plot / plan.zoom)),
     )
+
+
+def _placed(view: View, figure: go.Figure, wide: int, high: int) -> go.Figure:
+    """The figure in its room, in its own pixels: drawn anew where the chart lays itself out, such as a map."""
+    if _lays_itself_out(view):
+        return replace(view, options={**view.options, "width": wide, "height": high}).figure(LIGHT)
+    placed = _in_vectors(figure)
+    placed.update_layout(width=wide, height=high, template=figure.layout.template)
+    return placed
+
+
+def _narrowest(figure: go.Figure) -> float:
+    """Pixels that the figure says it needs from side to side; 0 where it says nothing."""
+    return (figure.layout.meta or {}).get("narrowest", 0)
+
+
+def _in_vectors(figure: go.Figure) -> go.Figure:
+    """A new figure with its heatmaps, each of one colour, as shapes and texts: Plotly draws them as coarse pictures."""
+    drawn = go.Figure(figure)
+    tables = [trace for trace in figure.data if trace.type == "heatmap"]
+    if not tables:
+        return drawn
+    drawn.data = [trace for trace in drawn.data if trace.type != "heatmap"]
+    for table in tables:
+        cells = [
+            (x, y)
+            for y, row in enumerate(table.z)
+            for x, value in enumerate(row)
+            if value is not None and not math.isnan(value)
+        ]
+        path = "".join(f"M{x - 0.5},{y - 0.5}H{x + 0.5}V{y + 0.5}H{x - 0.5}Z" for x, y in cells)
+        if not cells:
+            continue
+        drawn.add_shape(
+            type="path",
+            path=path,
+            layer="below",
+            fillcolor=table.colorscale[0][1],
+            # Half of it lies on the cell.
+            line={"color": LIGHT.ground, "width": table.xgap or 0},
+        )
+        drawn.add_scatter(
+            x=[table.x[x] for x, _ in cells],
+            y=[table.y[y] for _, y in cells],
+            mode="text",
+            text=[table.text[y][x] for x, y in cells],
+            textfont=table.textfont.to_plotly_json(),
+            showlegend=False,
+        )
+    first = tables[0]
+    drawn.update_xaxes(range=[-0.5, len(first.x) - 0.5])
+    drawn.update_yaxes(range=[len(first.y) - 0.5, -0.5], autorange=False)
+    return drawn
+
+
+def _lays_itself_out(view: View) -> bool:
+    return {"width", "height"} <= view.options.keys()
 
 
 def _bands(view: View, form: Format) -> tuple[str, float]:
@@ -283,8 +388,8 @@ def _watermark(view: View, form: Format, top: float, height: float, paint: str) 
     )
 
 
-def _foot(view: View, form: Format) -> list[_Paragraph]:
-    """Source, caveat, the UN's text under a map, dates and address."""
+def _foot(view: View, form: Format, note: str) -> list[_Paragraph]:
+    """What the subtitle had no room for, source, caveat, the UN's text under a map, dates and address."""
     words = view.words
     made = words(
         "export.made",
@@ -294,6 +399,7 @@ def _foot(view: View, form: Format) -> list[_Paragraph]:
     )
     boundaries = words("footer.boundaries")
     said = [
+        note,
         words("show.source", source=view.source),
         view.caveat,
         boundaries if view.has_boundaries and boundaries not in view.caveat else "",
@@ -362,8 +468,10 @@ def _lines_of(text: Any) -> int:
     return str(text).count("<br>") + 1
 
 
-def _lowest_share(figure: go.Figure) -> float:
+def _lowest_share(view: View, figure: go.Figure) -> float:
     """How low the plot may be, as a share of its height on the page: rows of names must not touch one another."""
+    if _lays_itself_out(view):
+        return _LOWEST_ANEW
     rows = _rows(figure)
     layout = figure.layout
     # What a chart without a vertical axis sets beside its rows is not known here: those keep their distance.
@@ -379,8 +487,10 @@ def _lowest_share(figure: go.Figure) -> float:
     ends = layout.yaxis.range or (rows[0][0] - 0.5, rows[-1][0] + 0.5)
     span = abs(float(ends[1]) - float(ends[0]))
     around = min(_around(figure), layout.height * 0.6)
+    cell = _CELL * max(map(_cell_type, figure.data))
     needed = max(
-        (_row_height(above[1]) + _row_height(below[1])) / 2 * size / (below[0] - above[0])
+        max((_row_height(above[1]) + _row_height(below[1])) / 2 * size, cell)
+        / (below[0] - above[0])
         for above, below in itertools.pairwise(rows)
         if below[0] > above[0]
     )
@@ -392,16 +502,40 @@ def _row_height(lines_of_name: int) -> float:
     return _PLOT_LINE_HEIGHT * lines_of_name + (0.3 if lines_of_name > 1 else -0.1)
 
 
+def _cell_type(trace: Any) -> float:
+    """Size of the figures that a table's cells or a row's bars hold; 0 where they hold none."""
+    is_inside = trace.type == "heatmap" or getattr(trace, "textposition", None) == "inside"
+    if not is_inside or trace.text is None or _are_signs(trace.text):
+        return 0
+    return trace.textfont.size or 0
+
+
 def _around(figure: go.Figure) -> float:
     """Pixels that names across, legend and margins take beside the rows, whatever the plot's height."""
     across, taken = figure.layout.xaxis, _AROUND_ROWS
     if figure.layout.showlegend:
-        entries = sum(trace.showlegend is not False and bool(trace.name) for trace in figure.data)
-        taken += 24 * math.ceil(entries / 4)
+        taken += _legend_height(figure)
+    if across.side == "top" and not across.tickangle:
+        names = map(_lines_of, across.ticktext or ())
+        taken += max(names, default=1) * _PLOT_LINE_HEIGHT * (across.tickfont.size or 14)
     if abs(across.tickangle or 0) > 45:
         named = across.ticktext if across.ticktext is not None else ()
         taken += max((width(str(name), across.tickfont.size or 14) for name in named), default=0)
     return taken
+
+
+def _legend_height(figure: go.Figure) -> float:
+    """Pixels of a legend across: its entries stand in columns as wide as the widest."""
+    names = [
+        trace.name.split("<br>")
+        for trace in figure.data
+        if trace.showlegend is not False and trace.name
+    ]
+    if not names:
+        return 0.0
+    wide = max(width(line, 14) for name in names for line in name) + _LEGEND_SIGN
+    high = max(map(len, names)) * _LEGEND_LINE
+    return math.ceil(len(names) / max(1, _LEGEND_ROOM // wide)) * high
 
 
 def _highest(figure: go.Figure, wide: float) -> float:
@@ -413,4 +547,6 @@ def _highest(figure: go.Figure, wide: float) -> float:
             for axis in (layout.xaxis, layout.yaxis)
         )
         return wide * along / across + _AROUND_MAP
-    return (layout.height or _HEIGHT) * _STRETCH if _rows(figure) else math.inf
+    # Without a vertical axis its height says nothing, and a strip stretched is empty.
+    has_curve = layout.yaxis.visible is not False and not _rows(figure)
+    return math.inf if has_curve else (layout.height or _HEIGHT) * _STRETCH

@@ -2,7 +2,9 @@
 // FACES (font files as data addresses) is written beside this file by dashboard/exports/worker.py.
 (() => {
   const style = document.createElement("style");
-  style.textContent = "@page { margin: 0 } img { display: block }";
+  // Texts are as wide where Plotly measures them as on a sheet of any size: no letter is moved onto whole pixels.
+  const exact = "text{text-rendering:geometricPrecision;font-variant-ligatures:none}";
+  style.textContent = `@page { margin: 0 } img { display: block } ${exact}`;
   document.head.append(style);
 
   const loaded = Promise.all(
@@ -61,7 +63,7 @@
       `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" ` +
       `lang="${sheet.language}" width="${width}" height="${height}" ` +
       `viewBox="0 0 ${sheet.width} ${sheet.height}">` +
-      `<style>${rules(inner)}text{font-variant-ligatures:none}.plot>svg{overflow:visible}</style>` +
+      `<style>${rules(inner)}${exact}.plot>svg{overflow:visible}</style>` +
       `${inner}</svg>`;
     if (format === "png") {
       const address = await picture(svg, Math.round(width), Math.round(height));

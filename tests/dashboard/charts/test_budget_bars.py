@@ -27,7 +27,7 @@ def test_bars_stand_in_the_order_of_inspire() -> None:
     (bar,) = figure.data
     assert list(bar.y) == list(figure.layout.yaxis.tickvals) == [0, 1, 2]
     assert list(figure.layout.yaxis.ticktext) == [
-        "Implementation and enforcement of laws",
+        "Implementation and enforcement of<br>laws",
         "Parent and caregiver support",
         "Multisectoral coordination",
     ]
@@ -44,6 +44,17 @@ def test_axis_begins_at_zero() -> None:
     figure = budget_bars.draw(rows(("laws", "EUR", 1, 9e6)), WORDS, DARK)
     assert figure.layout.xaxis.range[0] == 0
     assert figure.layout.xaxis.range[1] > 9e6
+
+
+def test_a_long_label_beside_the_longest_bar_is_within_the_plot() -> None:
+    data = rows(("parents", "KES", 1, 121_050_000.0), ("parents", "", 12, None))
+    figure = budget_bars.draw(data, words_of("fr"), LIGHT)
+    (bar,) = figure.data
+    (name,) = figure.layout.yaxis.ticktext
+    assert name == "Appui aux parents et aux personnes<br>ayant la charge des enfants"
+    plot = 740 - 7 * len("Appui aux parents et aux personnes")
+    end = figure.layout.xaxis.range[1]
+    assert plot * (1 - bar.x[0] / end) >= 7 * len(bar.text[0])
 
 
 def test_budget_of_zero_is_said_and_differs_from_none() -> None:

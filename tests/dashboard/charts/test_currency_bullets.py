@@ -44,6 +44,15 @@ def test_unreported_spending_is_said_and_is_not_zero() -> None:
     ]
 
 
+def test_words_beside_a_bar_have_room_in_a_narrow_picture() -> None:
+    long = rows(("TZS", 27_005_000_000, 13_000_000_000, None))
+    figure = currency_bullets.draw(long, words_of("fr"), LIGHT, is_narrow=False)
+    (note,) = figure.layout.annotations
+    letters = len(note.text.replace("<b>", "").replace("</b>", ""))
+    # Beside the bar, which ends at 1, each letter has 7 of 690 pixels.
+    assert 690 * (1 - 1 / figure.layout.xaxis.range[1]) >= 7 * letters
+
+
 def test_words_of_large_texts_take_two_lines() -> None:
     assert said(MONEY, is_narrow=False, in_two_lines=True)[0] == (
         "<b>200 EUR</b><br>source named 75%, spent 125%"

@@ -114,3 +114,13 @@ def test_all_cells_of_the_47_are_there_and_fit_into_the_message(run: Run, is_nar
     assert sum(len(bar.x) for bar in figure.data if bar.type == "bar") == 4 * 47
     assert len(figure.layout.yaxis.ticktext) == 47
     assert len(str(figure.to_json())) < 60_000
+
+
+def test_it_asks_for_the_width_of_its_longest_words() -> None:
+    short = gap_matrix.draw(rows(FRANCE), WORDS, LIGHT).layout.meta["narrowest"]
+    long = gap_matrix.draw(rows(FRANCE, JAMAICA), WORDS, LIGHT).layout.meta["narrowest"]
+    two = gap_matrix.draw(rows(JAMAICA, FRANCE_VICTIMS), WORDS, LIGHT).layout.meta["narrowest"]
+    assert short < long < two
+    # Letters of 7 pixels at the least.
+    said = texts(gap_matrix.draw(rows(JAMAICA), WORDS, LIGHT))["JAM 16.2.1"]
+    assert long > 7 * (len(said) + len("Jamaica"))

@@ -77,7 +77,7 @@ def test_moves_are_named_beside_their_colours() -> None:
         "unchanged",
         "moved back",
         "cancelled or dropped",
-        "new, resumed, or newly (un)reported",
+        "new, resumed, or newly<br>(un)reported",
     ]
 
 

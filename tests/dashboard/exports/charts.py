@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts import world_map
+from dashboard.charts import subject_map, world_map
 from dashboard.charts.bars import labelled_bars
+from dashboard.classes import Look
 from dashboard.exports.view import View
-from dashboard.theme import Style
+from dashboard.theme import LIGHT, Style
 from dashboard.words import Words, words_of
 
 DAY = datetime.date(2026, 11, 22)
@@ -61,3 +62,23 @@ def map_view(**values: Any) -> View:
         }
     )
     return view(draw=world_map.draw, data=stages, has_boundaries=True, **values)
+
+
+def region_view(region: str = "2", **values: Any) -> View:
+    """A map that lays itself out for its room: two countries of Africa, of which one is known."""
+    rows = pd.DataFrame(
+        {
+            "country_code": ["KEN", "CIV"],
+            "country_name": ["Kenya", "Côte d’Ivoire"],
+            "region_code": ["2", "2"],
+            "longitude": [37.9, -5.5],
+            "latitude": [0.5, 7.6],
+            "look": [0, 1],
+        }
+    )
+    looks = (
+        Look("plus de 20 %", 1, LIGHT.levels[3]),
+        Look("pas de données", 1, LIGHT.no_data, "hatch"),
+    )
+    options = {"looks": looks, "region": region, **subject_map.ROOM}
+    return view(draw=subject_map.draw, data=rows, options=options, has_boundaries=True, **values)

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ import pytest
 
 from dashboard.exports import engine as module
 from dashboard.exports.engine import (
+    SECONDS,
     BrowserEnded,
     Engine,
     NoBrowser,
@@ -27,20 +28,30 @@ from dashboard.exports.engine import (
     is_available,
 )
 from tests.conftest import ROOT
+from tests.dashboard.exports.processes import assert_ended, living, wait_for
 
 pytestmark = pytest.mark.skipif(not is_available(), reason="no browser is installed")
 
 SMALL: dict[str, Any] = {"data": [{"type": "bar", "y": [1, 2]}], "layout": {}}
-# Drawing this many points takes a second and more.
+# Drawing this many points takes a good part of a second.
 LARGE: dict[str, Any] = {
-    "data": [{"type": "scatter", "mode": "markers", "y": list(range(30_000))}],
+    "data": [{"type": "scatter", "mode": "markers", "y": list(range(16_000))}],
     "layout": {},
 }
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.fixture
-def engine() -> Iterator[Engine]:
+def engine(warm_engine: Engine) -> Iterator[Engine]:
+    """The warm engine, whose settings a test may change."""
+    seconds, pictures = warm_engine.seconds, warm_engine.pictures_per_browser
+    yield warm_engine
+    warm_engine.seconds, warm_engine.pictures_per_browser = seconds, pictures
+
+
+@pytest.fixture
+def cold_engine() -> Iterator[Engine]:
+    """An engine without a browser yet."""
     one = Engine()
     yield one
     groups = one.processes()
@@ -50,32 +61,6 @@ def engine() -> Iterator[Engine]:
 
 def draw(one: Engine, figure: dict[str, Any] = SMALL) -> bytes:
     return one.draw(figure, "png", 300, 200, 1)
-
-
-def living(group: int) -> list[int]:
-    """Processes of a group that still run (what has ended and waits to be counted is none)."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[2]) == group and fields[0] != "Z":
-            found.append(int(stat.parent.name))
-    return found
-
-
-def assert_ended(groups: list[int]) -> None:
-    assert wait_for(lambda: not any(map(living, groups))), "a process is left behind"
-
-
-def wait_for(condition: Callable[[], object], seconds: float = 10) -> bool:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if condition():
-            return True
-        time.sleep(0.02)
-    return False
 
 
 def during(one: Engine, number: int, figure: dict[str, Any]) -> Any:
@@ -146,7 +131,7 @@ def test_a_hung_browser_is_given_up_and_replaced(engine: Engine) -> None:
     assert isinstance(answer, TookTooLong)
     assert time.monotonic() - started < 6
     assert_ended(first)
-    engine.seconds = 20
+    engine.seconds = SECONDS
     assert draw(engine).startswith(PNG)
 
 
@@ -158,7 +143,7 @@ def test_a_hung_worker_is_given_up_and_replaced(engine: Engine) -> None:
     with pytest.raises(TookTooLong, match="1 seconds"):
         draw(engine)
     assert_ended(first)
-    engine.seconds = 20
+    engine.seconds = SECONDS
     assert draw(engine).startswith(PNG)
 
 
@@ -182,7 +167,10 @@ def test_a_figure_that_cannot_be_drawn_says_so_and_harms_no_other(engine: Engine
     assert engine.processes() == first
 
 
-def test_a_browser_is_replaced_after_so_many_pictures() -> None:
+def test_a_browser_is_replaced_after_so_many_pictures_and_nothing_is_left_at_the_end(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     one = Engine(pictures_per_browser=2)
     try:
         draw(one)
@@ -190,18 +178,26 @@ def test_a_browser_is_replaced_after_so_many_pictures() -> None:
         draw(one)
         assert one.processes() == []
         assert_ended(first)
+        assert not list(tmp_path.iterdir())
         assert draw(one).startswith(PNG)
+        last = one.processes()
+        assert last
+        assert list(tmp_path.iterdir())
     finally:
         one.close()
+    assert_ended(last)
+    assert not list(tmp_path.iterdir())
 
 
-def test_no_browser_says_what_is_needed(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_browser_says_what_is_needed(
+    cold_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.delenv("CHROMIUM", raising=False)
     assert not is_available()
     with pytest.raises(NoBrowser, match=r"chromium.*Install Chromium.*CHROMIUM=/path"):
-        draw(engine)
-    assert engine.processes() == []
+        draw(cold_engine)
+    assert cold_engine.processes() == []
 
 
 def test_a_browser_that_does_not_start_says_what_it_said(
@@ -212,6 +208,9 @@ def test_a_browser_that_does_not_start_says_what_it_said(
     broken.chmod(0o755)
     monkeypatch.setenv("CHROMIUM", str(broken))
     assert find_browser() == str(broken)
+    # No longer there when the next picture is asked for: a new one is started.
+    engine.warm()
+    os.killpg(engine.processes()[1], signal.SIGKILL)
     with pytest.raises(BrowserEnded, match="did not start"):
         draw(engine)
     monkeypatch.delenv("CHROMIUM")
@@ -219,27 +218,16 @@ def test_a_browser_that_does_not_start_says_what_it_said(
 
 
 def test_a_browser_that_hangs_while_it_starts_is_given_up(
-    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cold_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hung = tmp_path / "hung"
     hung.write_text("#!/bin/sh\nexec sleep 60\n")
     hung.chmod(0o755)
     monkeypatch.setenv("CHROMIUM", str(hung))
-    engine.seconds = 3
-    with pytest.raises(TookTooLong, match="did not start within 3 seconds"):
-        engine.warm()
-    assert engine.processes() == []
-
-
-def test_nothing_is_left_when_it_is_closed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    one = Engine()
-    draw(one)
-    groups = one.processes()
-    assert list(tmp_path.iterdir())
-    one.close()
-    assert_ended(groups)
-    assert not list(tmp_path.iterdir())
+    cold_engine.seconds = 2
+    with pytest.raises(TookTooLong, match="did not start within 2 seconds"):
+        cold_engine.warm()
+    assert cold_engine.processes() == []
 
 
 @pytest.mark.parametrize("how", ["sys.exit()", "os.kill(os.getpid(), 9)"])

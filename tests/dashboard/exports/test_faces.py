@@ -50,5 +50,16 @@ def test_a_long_word_is_cut_and_nothing_is_lost() -> None:
     assert all(width(line, 14) <= 300 for line in said)
 
 
+def test_an_address_goes_on_after_a_whole_choice() -> None:
+    address = (
+        "http://localhost:8501/compare?" + "country=KEN&by=picked&indicator=VC_VAW_PHYPYV&" * 4
+    )
+    said = lines(address, 14, 400)
+    assert len(said) > 2
+    assert "".join(said) == address
+    assert all(line.endswith(("&", "?")) for line in said)
+    assert all(width(line, 14) <= 400 for line in said)
+
+
 def test_nothing_has_no_lines() -> None:
     assert lines("", 14, 300) == []

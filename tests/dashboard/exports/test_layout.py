@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 import locales
 from dashboard.exports.faces import width
-from dashboard.exports.layout import FORMATS, NoRoom, Sheet, lay_out
+from dashboard.exports.layout import FORMATS, NoRoom, Sheet, fitting, lay_out
 from dashboard.exports.view import View
+from dashboard.theme import new_figure
 from dashboard.words import words_of
-from tests.dashboard.exports.charts import bars, map_view, view
+from tests.dashboard.exports.charts import bars, map_view, region_view, view
 
 FIXED = [form for form in FORMATS.values() if form.height]
 TEXT = re.compile(
@@ -110,6 +112,107 @@ def test_a_map_carries_the_un_text_once_and_keeps_its_proportions(form) -> None:
         assert_nothing_is_clipped(sheet)
     if form.height:
         assert sheet.figure.layout.height < sheet.figure.layout.width * 0.65
+
+
+@pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
+@pytest.mark.parametrize("region", ["1", "2"])
+def test_a_map_that_lays_itself_out_is_drawn_for_its_room(form, region: str) -> None:
+    shown = region_view(region)
+    sheet = lay_out(shown, form)
+    wide, high = sheet.figure.layout.width, sheet.figure.layout.height
+    anew = replace(shown, options={**shown.options, "width": wide, "height": high}).figure()
+    assert sheet.figure == anew
+    assert (wide, high) != (shown.options["width"], shown.options["height"])
+    assert_nothing_is_clipped(sheet)
+    _, _, zoom = place(sheet)
+    # Names are 13 pixels high.
+    assert zoom * 13 >= form.smallest
+
+
+@pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
+def test_sentences_beyond_three_lines_of_a_subtitle_stand_below(form) -> None:
+    first = "Actions dues le 22 nov. 2026, par état déclaré."
+    others = [
+        f"16.2.{count} · Une remarque de plus, et assez longue pour cela." for count in range(12)
+    ]
+    note = " ".join([first, *others])
+    sheet = lay_out(view(note=note), form)
+    above, below = (
+        " ".join(
+            html.unescape(found["text"])
+            for found in TEXT.finditer(part)
+            if found["weight"] == "400"
+        )
+        for part in (sheet.before, sheet.after)
+    )
+    assert above.startswith(first)
+    assert f"{above} {below}".startswith(note)
+    assert below.startswith("16.2.")
+    rows = [found for found in TEXT.finditer(sheet.before) if found["weight"] == "400"]
+    assert len(rows) <= 3
+    assert_nothing_is_clipped(sheet)
+
+
+def test_a_long_title_is_set_smaller() -> None:
+    form = FORMATS["square"]
+    title = "Enfants ayant subi des châtiments corporels ou des agressions psychologiques " * 2
+    sheet = lay_out(view(title=f"{title}chez soi ou à l’école"), form)
+    sizes = [
+        float(found["size"]) for found in TEXT.finditer(sheet.before) if found["weight"] == "650"
+    ]
+    assert sizes == pytest.approx([form.title * 0.8] * 3)
+
+
+def test_formats_with_room_are_named_without_setting_them() -> None:
+    assert fitting(view()) == list(FORMATS)
+    assert fitting(view(data=bars(120))) == ["full"]
+    with pytest.raises(ValueError, match="has no figure"):
+        fitting(view(draw=None))
+
+
+def test_cells_of_a_table_are_shapes_and_texts_not_a_raster() -> None:
+    def draw(data, words, style):
+        figure = new_figure(style, 300)
+        figure.add_heatmap(
+            x=["un", "deux"], y=["a", "b", "c"], z=[[1, None], [None, 1], [1, 1]],
+            text=[["4", ""], ["", "5"], ["6", "7"]], texttemplate="%{text}",
+            textfont={"size": 15, "color": "#123456"}, xgap=2,
+            colorscale=[[0, "#0B4F8A"], [1, "#0B4F8A"]],
+        )  # fmt: skip
+        return figure
+
+    placed = lay_out(view(draw=draw), FORMATS["slide"]).figure
+    (texts_of_cells,) = placed.data
+    assert (texts_of_cells.type, texts_of_cells.mode) == ("scatter", "text")
+    assert list(zip(texts_of_cells.x, texts_of_cells.y, texts_of_cells.text, strict=True)) == [
+        ("un", "a", "4"),
+        ("deux", "b", "5"),
+        ("un", "c", "6"),
+        ("deux", "c", "7"),
+    ]
+    (shape,) = placed.layout.shapes
+    assert shape.fillcolor == "#0B4F8A"
+    assert shape.path.count("M") == 4
+    assert shape.path.startswith("M-0.5,-0.5H0.5V0.5H-0.5Z")
+    assert list(placed.layout.xaxis.range) == [-0.5, 1.5]
+    assert list(placed.layout.yaxis.range) == [2.5, -0.5]
+
+
+def test_a_figure_gets_the_width_that_it_asks_for() -> None:
+    def draw(data, words, style):
+        return view().figure(style).update_layout(meta={"narrowest": 1300})
+
+    assert lay_out(view(draw=draw), FORMATS["full"]).figure.layout.width == 1300
+    # Thirteen hundred pixels across leave its type of 14 no room in a square.
+    assert "square" not in fitting(view(draw=draw))
+
+
+def test_a_strip_without_an_axis_is_not_stretched() -> None:
+    def draw(data, words, style):
+        return view().figure(style).update_layout(height=100).update_yaxes(visible=False)
+
+    sheet = lay_out(view(draw=draw), FORMATS["square"])
+    assert sheet.figure.layout.height == 170
 
 
 @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)

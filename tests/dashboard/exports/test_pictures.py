@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from dashboard.exports import engine as engines
 from dashboard.exports import pictures
+from dashboard.exports.faces import width
 from dashboard.exports.layout import FORMATS
 from dashboard.words import words_of
 from tests.dashboard.exports.charts import bars, map_view, view
@@ -23,14 +24,10 @@ pytestmark = pytest.mark.skipif(not engines.is_available(), reason="no browser i
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def one_engine() -> Iterator[None]:
-    """One browser for this file, closed at its end."""
-    one = engines.Engine()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pictures, "engine", lambda: one)
-        yield
-    one.close()
+@pytest.fixture(autouse=True)
+def one_engine(warm_engine: engines.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures come from the browser that all tests share."""
+    monkeypatch.setattr(pictures, "engine", lambda: warm_engine)
 
 
 def picture(content: bytes) -> Image.Image:
@@ -151,6 +148,31 @@ def test_a_map_carries_the_un_text() -> None:
     page = PdfReader(io.BytesIO(pictures.render(map_view(), "slide", "pdf"))).pages[0]
     text = " ".join(page.extract_text().split())
     assert words_of("fr")("footer.boundaries") in text
+
+
+def test_entries_of_a_legend_do_not_touch() -> None:
+    root = ElementTree.fromstring(pictures.render(map_view(), "slide", "svg"))
+    entries = []
+    for group in root.iter(f"{SVG}g"):
+        text = group.find(f"{SVG}text")
+        if group.get("class") == "traces" and text is not None:
+            place = re.findall(r"-?[\d.]+", group.get("transform", ""))
+            start = float(place[0]) + float(text.get("x", 0))
+            entries.append((float(place[1]), float(place[0]), start + width(text.text or "", 13)))
+    rows = {y: sorted(entry[1:] for entry in entries if entry[0] == y) for y, _, _ in entries}
+    assert sum(map(len, rows.values())) == 6
+    for row in rows.values():
+        assert all(end < after for (_, end), (after, _) in itertools.pairwise(row))
+
+
+def test_many_hatched_bars_with_words_lose_their_hatch() -> None:
+    def bars_of(count: int, text: str) -> dict:
+        return {"text": [text] * count, "marker": {"color": "#EEF1F4", "pattern": {"shape": "/"}}}
+
+    many, few, wordless = bars_of(110, "no data"), bars_of(5, "no data"), bars_of(110, "")
+    pictures.spare_hatches({"data": [many, few, wordless, {"type": "scatter"}]})
+    assert many["marker"] == {"color": "#EEF1F4"}
+    assert few["marker"]["pattern"] == wordless["marker"]["pattern"] == {"shape": "/"}
 
 
 def test_density_is_written_behind_the_header() -> None:
