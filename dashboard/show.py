@@ -194,15 +194,23 @@ def _subject(run: Run) -> tuple[str, ...]:
     """What the view is about, for the names of its files: country, indicator, and what else was chosen."""
     asked = filters.in_force()
     country = queries.alliance.names(run.language).get(asked.choices.get("country", ""), "")
-    codes = queries.peers.indicators().set_index("series_code").sdg_code
+    indicator = _indicator_in_name(asked.choices.get("indicator", ""))
     others = [
         _in_name(name, choice, run.words)
         for name, choice in asked.chosen.items()
         if name not in _NOT_IN_NAMES and choice not in _OF_ALL
     ]
-    return tuple(
-        filter(None, (country, codes.get(asked.choices.get("indicator", ""), ""), *others))
-    )
+    return tuple(filter(None, (country, indicator, *others)))
+
+
+def _indicator_in_name(series: str) -> str:
+    """A series as it stands in a file's name: the SDG's code, and its own where the code has an earlier series."""
+    known = queries.peers.indicators()
+    codes = known.set_index("series_code").sdg_code
+    if series not in codes:
+        return ""
+    first = known[known.sdg_code == codes[series]].series_code.iloc[0]
+    return str(codes[series]) if series == first else f"{codes[series]} {series}"
 
 
 def _in_name(name: str, choice: str, words: Words) -> str:

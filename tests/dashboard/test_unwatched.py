@@ -80,6 +80,17 @@ def test_an_indicators_figures_name_it_and_its_sex() -> None:
     assert views["indicator_coverage"].has_boundaries is False
 
 
+def test_two_series_of_one_code_have_names_of_their_own() -> None:
+    names = {
+        series: collect("indicator", indicator=series).views["indicator_level"].file_name("png")
+        for series in ("VC_HTF_DETV", "VC_HTF_DETVR")
+    }
+    assert names == {
+        "VC_HTF_DETV": "2026-11-22_16-2-2_indicator-level_en.png",
+        "VC_HTF_DETVR": "2026-11-22_16-2-2-vc-htf-detvr_indicator-level_en.png",
+    }
+
+
 def test_maps_carry_the_text_on_boundaries() -> None:
     assert collect("overview").views["world"].has_boundaries
     (view,) = collect("map", show="VC_VAW_PHYPYV", region="2").views.values()
