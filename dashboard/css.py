@@ -135,10 +135,12 @@ _RULES = """
   .pp-section, .pp-report h3 { break-after: avoid; } .pp-title { font-size: 24px; } .pp-lead { font-size: 15px; }
   .pp-section { font-size: 17px; } .pp-action dl, .pp-facts dd, .pp-list li { font-size: 13px; }
 }
+.st-key-start a { background: #0072B5; padding: .5rem 1.1rem; } .st-key-start a * { color: #FFFFFF !important; font-size: 17px; font-weight: 600; }
+.st-key-start a:hover { filter: brightness(1.12); }
 """
 
 # The meeting's screens: a sheet of 1920 by 1080 that its script fits into any window; nothing on it is below 24 pixels.
-_MEETING = """
+_STAGE = """
 .st-key-stage { position: fixed; inset: 0; z-index: 999999; overflow: hidden; background: var(--pp-ground); width: auto; }
 .st-key-sheet { position: absolute; left: var(--pp-left, 0); top: var(--pp-top, 0); min-width: 1920px; height: 1080px;
                 transform-origin: 0 0; transform: scale(var(--pp-scale, 1)); }
@@ -149,7 +151,7 @@ _MEETING = """
 [class*="st-key-screen_"] > :nth-child(3) { grid-area: title; } [class*="st-key-screen_"] > :nth-child(4) { grid-area: chart; }
 [class*="st-key-screen_"] > :nth-child(5) { grid-area: foot; } [class*="st-key-screen_"] > :nth-child(4) { align-self: center; }
 /* Streamlit measures a chart's box as it is seen: it is left unscaled, and the picture within is scaled instead. */
-[class*="st-key-screen_"] > :has(.stPlotlyChart) { transform-origin: 0 0; transform: scale(calc(1 / var(--pp-scale, 1))); }
+[class*="st-key-screen_"] > [class*="st-key-chart_screen_"] { transform-origin: 0 0; transform: scale(calc(1 / var(--pp-scale, 1))); }
 .st-key-sheet .js-plotly-plot { transform-origin: 0 0; transform: scale(var(--pp-scale, 1)); }
 .st-key-sheet .stPlotlyChart, .st-key-sheet .stPlotlyChart > div { overflow: visible !important; }
 .pp-screen-title { font-size: 64px; line-height: 1.15; font-weight: 680; margin: 0; padding: 0; letter-spacing: -0.01em; }
@@ -171,8 +173,6 @@ _MEETING = """
 .pp-screen-chart .pp-illustrative { font-size: 24px; } .st-key-sheet .pp-illustrative { white-space: nowrap; }
 .pp-screen-empty { font-size: 28px; line-height: 1.4; margin: 0; padding: 24px 28px; border: 2px dashed var(--pp-line); color: var(--pp-soft); }
 .pp-screen-foot { font-size: 24px; line-height: 1.3; margin: 0; color: var(--pp-soft); }
-.st-key-start a { background: #0072B5; padding: .5rem 1.1rem; } .st-key-start a * { color: #FFFFFF !important; font-size: 17px; font-weight: 600; }
-.st-key-start a:hover { filter: brightness(1.12); }
 .pp-on-paper, .pp-paper-agenda, .pp-paper-notes { display: none; }
 .pp-stage-wait { position: absolute; left: 64px; right: 64px; top: 420px; text-align: center; font-size: 34px; color: var(--pp-soft); margin: 0; }
 .st-key-meeting_bar, .st-key-meeting_bar div:has(.pp-meeting-bar) { position: static; }
@@ -193,13 +193,13 @@ _MEETING = """
 .pp-finder-found li { font-size: 30px; line-height: 1.3; margin: 0; padding: 8px 18px; cursor: pointer; }
 .pp-finder-chosen { background: color-mix(in srgb, #009EDB 22%, transparent); }
 .pp-finder-notice { font-size: 26px; margin: 10px 18px 0; }
-&:has(.st-key-stage) :is([data-testid="stHeader"], .st-key-menu, .st-key-language, .st-key-person, .pp-ribbon, .pp-alliance, .pp-footer) {
+:is([data-testid="stHeader"], .st-key-menu, .st-key-language, .st-key-person, .pp-ribbon, .pp-alliance, .pp-footer) {
   display: none; }
 @media print {
   .st-key-stage, .st-key-sheet { position: static; transform: none; overflow: visible; height: auto; display: block;
                                  print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .st-key-sheet { zoom: .545; }
-  [class*="st-key-screen_"] > :has(.stPlotlyChart), .st-key-sheet .js-plotly-plot { transform: none; }
+  [class*="st-key-screen_"] > [class*="st-key-chart_screen_"], .st-key-sheet .js-plotly-plot { transform: none; }
   .st-key-sheet > * > [class*="st-key-screen_"] { position: static; visibility: visible; height: auto; }
   .st-key-sheet > * { break-inside: avoid; } .st-key-sheet > :nth-child(n + 3) { break-before: page; }
   .pp-meeting-bar, .pp-finder, .pp-stage-wait { display: none; } .pp-on-paper { display: inline; }
@@ -243,14 +243,17 @@ _UNDER_FIGURES = """
 :is([class*="st-key-under_"] .stPopover, [class*="st-key-full_of_"], .st-key-full_back) button:hover { color: var(--pp-link); }
 """
 
-# The open menu lies outside the app's own box.
-_MENU = """
-/* It opens before it is filled, and turns upwards only where it would overflow the window. */
-[data-testid="stPopoverBody"]:is(:has(> [data-testid="stVerticalBlock"]:empty), :has([class*="st-key-files_"])) {
-  width: 34rem; max-width: calc(100vw - 2rem) !important; }
-[data-testid="stPopoverBody"]:is(:has(> [data-testid="stVerticalBlock"]:empty), :has([class*="st-key-files_picture"])) { min-height: min(19rem, 45vh); }
+# A menu opens before it is filled, and turns upwards only where it would overflow the window.
+_OPENING = """
+[data-testid="stPopoverBody"] > [data-testid="stVerticalBlock"]:empty {
+  width: 32rem; max-width: calc(100vw - 4rem); min-height: min(17rem, 40vh); }
+"""
+
+# An open menu of files, which lies outside the app's own box: said with each open menu, as below.
+OPEN_MENU = """
 [data-testid="stPopoverBody"]:has(.pp-menu-group) {
-  padding: .9rem 1.1rem;
+  width: 34rem; max-width: calc(100vw - 2rem) !important; padding: .9rem 1.1rem;
+  &:has([class*="st-key-files_picture"]) { min-height: min(19rem, 45vh); }
   [data-testid="stVerticalBlock"] { gap: .35rem; }
   .pp-menu-group { font-size: 14px; line-height: 1.4; font-weight: 600; margin: 0; padding: 0; letter-spacing: 0; }
   [class*="st-key-files_"] { gap: .1rem 1.1rem !important; align-items: baseline; border-bottom: 1px solid color-mix(in srgb, currentColor 16%, transparent);
@@ -259,7 +262,7 @@ _MENU = """
   [class*="st-key-files_own"] { padding-left: 0; } [class*="st-key-files_own"] > :has(.pp-menu-group) { margin-left: 0; }
   [class*="st-key-files_own"] > :has(:is(.pp-menu-group, .pp-menu-note, .pp-own-button)) { flex: 0 0 100%; width: 100%; }
   [class*="st-key-files_"] button { padding: .1rem 0; min-height: 1.9rem; }
-  :has(> [data-testid="stDownloadButtonError"]) > :last-child { display: none; }
+  .stDownloadButton > :nth-child(2) { display: none; }
   pre { padding: .4rem .7rem; } [data-testid="stCode"] pre { margin-right: 2.2rem; }
   /* A phone has no pointer that could rest on it. */
   [data-testid="stCode"] > :last-child { visibility: visible !important; opacity: 1 !important; top: -.45rem !important; }
@@ -285,17 +288,17 @@ _FULL_SCREEN = """
 .pp-full-note { font-size: 26px; line-height: 1.35; margin: 6px 0 18px; color: var(--pp-soft); }
 .pp-full-foot { font-size: 20px; line-height: 1.35; margin: 0; padding: 10px 0 0; border-top: 1px solid var(--pp-line); color: var(--pp-soft); }
 .pp-full-table .pp-table { font-size: 22px; line-height: 1.35; } .pp-full-table { margin-bottom: 18px; }
-.st-key-full_sheet > :has(.stPlotlyChart) { margin-top: auto; margin-bottom: var(--pp-full-more); overflow: visible !important; }
-.st-key-full_sheet > :has(.pp-full-foot) { margin-top: auto; }
+.st-key-full_sheet > .st-key-full_chart { margin-top: auto; margin-bottom: var(--pp-full-more); overflow: visible !important; }
+.st-key-full_sheet > :nth-child(3) { margin-top: auto; }
 .st-key-full_back p { font-size: 20px; }
 /* Streamlit measures a chart's box as it is seen: it is left unscaled, and the picture within is scaled instead. */
-.st-key-full_sheet > :has(.stPlotlyChart) { transform-origin: 0 0; transform: scale(calc(1 / var(--pp-full, 1))); }
+.st-key-full_sheet > .st-key-full_chart { transform-origin: 0 0; transform: scale(calc(1 / var(--pp-full, 1))); }
 .st-key-full_sheet .js-plotly-plot { transform-origin: 0 0; transform: scale(calc(var(--pp-full, 1) * var(--pp-full-zoom, 1))); }
 .st-key-full_sheet :is(.stFullScreenFrame, .stPlotlyChart, .stPlotlyChart > div) { overflow: visible !important; }
-&:has(.st-key-full) :is([data-testid="stHeader"], .st-key-menu, .st-key-language, .st-key-person) { display: none; }
+:is([data-testid="stHeader"], .st-key-menu, .st-key-language, .st-key-person) { display: none; }
 @media (max-width: 900px) {
   .st-key-full_sheet { position: static; min-width: 0; width: auto; min-height: 100%; padding: 1rem; transform: none; }
-  .st-key-full_sheet > :has(.stPlotlyChart), .st-key-full_sheet .js-plotly-plot { transform: none; margin-bottom: 0; }
+  .st-key-full_sheet > .st-key-full_chart, .st-key-full_sheet .js-plotly-plot { transform: none; margin-bottom: 0; }
   .pp-full-band { font-size: 15px; border-left-width: 5px; padding: .4rem .8rem; } .pp-full-title { font-size: 24px; }
   .pp-full-note { font-size: 16px; } .pp-full-foot, .pp-full-notice { font-size: 14px; } .pp-full-table .pp-table { font-size: 15px; }
   .st-key-full_back p { font-size: 16px; }
@@ -303,4 +306,7 @@ _FULL_SCREEN = """
 """
 
 # Nested in the app's class, so that our rules outweigh Streamlit's, which come later.
-STYLESHEET = f".stApp {{{_COLOURS}{_RULES}{_UNDER_FIGURES}{_MEETING}{_FULL_SCREEN}}}{_MENU}"
+STYLESHEET = f".stApp {{{_COLOURS}{_RULES}{_UNDER_FIGURES}}}{_OPENING}"
+# Only where they are needed: rules that ask what an element has within it make every chart of a page slow to draw.
+STAGE = f".stApp {{{_STAGE}}}"
+FULL_SCREEN = f".stApp {{{_FULL_SCREEN}}}"

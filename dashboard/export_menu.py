@@ -12,11 +12,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
-from dashboard import filters, own_browser
+from dashboard import css, filters, own_browser
 from dashboard.export_address import address_of
 from dashboard.exports import csv_file, engine, pictures, slides, workbook
-from dashboard.exports.engine import BrowserEnded, NoBrowser, TookTooLong
-from dashboard.exports.layout import NoRoom, fitting
+from dashboard.exports.failures import reason
+from dashboard.exports.layout import fitting
 from dashboard.exports.view import View
 from dashboard.shell import Run
 from dashboard.words import Words
@@ -27,13 +27,6 @@ _FORMS = ("screen", "print", "slide", "square", "full")
 # Which forms each view fits, by its address and build: laying out takes a tenth of a second and more.
 _FITTING: dict[tuple[str, str, str, bool], list[str]] = {}
 _FITTING_KEPT = 1000
-# Why a file could not be made, as the reader is told.
-_FAILURES = {
-    TookTooLong: "took_too_long",
-    NoBrowser: "no_browser_any_more",
-    BrowserEnded: "browser_ended",
-}
-
 Group = Literal["picture", "vector", "office"]
 
 _watch = st.components.v2.component(
@@ -85,6 +78,7 @@ def show(run: Run, view: View, key: str) -> None:
 
 
 def _show_open(words: Words, view: View, key: str) -> None:
+    st.html(f"<style>{css.OPEN_MENU}</style>")
     # A file is made in a thread of its own: what befalls it there is written into this dict.
     failures: dict[str, str] = st.session_state.setdefault("export_failures", {})
     failure = failures.pop(key, "")
@@ -169,14 +163,6 @@ def _make(offer: Offer, words: Words, failures: dict[str, str], key: str) -> byt
     except Exception as problem:
         failures[key] = reason(problem, words)
         raise
-
-
-def reason(problem: Exception, words: Words) -> str:
-    """Why a file could not be made and what to do, in a sentence in the reader's language."""
-    if isinstance(problem, NoRoom):
-        return str(problem)
-    kind = next((key for kind, key in _FAILURES.items() if isinstance(problem, kind)), "other")
-    return words(f"export_menu.failed.{kind}")
 
 
 def _fitting(view: View, key: str) -> list[str]:

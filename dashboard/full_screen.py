@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import filters, pieces, unwatched
+from dashboard import css, filters, pieces, unwatched
 from dashboard.collecting import Unknown
 from dashboard.exports.layout import Format, lay_out_if_it_fits, smallest_type
 from dashboard.exports.slides import said_in_cell
@@ -25,9 +25,10 @@ from dashboard.theme import Style
 from dashboard.words import Words
 
 NAME = "full"
-# Nothing on it is smaller than this many pixels of a screen of 1920 by 1080.
-_SMALLEST = 20
-_STAGE = Format("stage", 1920, 1080, 1, 64, 46, 26, _SMALLEST, _SMALLEST)
+# Pixels of the smallest type, of a screen of 1920 by 1080: smaller only where the figure would not fit otherwise.
+_FLOORS = (20, 17, 13)
+# Of its height, some is the way back's.
+_STAGE = Format("stage", 1920, 1020, 1, 64, 46, 26, _FLOORS[0], _FLOORS[0])
 _PLOTLY = {"staticPlot": True, "responsive": False}
 
 
@@ -66,6 +67,7 @@ def show(run: Run, entry: PageEntry) -> bool:
         return False
     view = found.views[key]
     shown = None if view.draw is None else enlarged(view, run.style, is_narrow=run.is_narrow)
+    st.html(f"<style>{css.FULL_SCREEN}</style>")
     with st.container(key="full"), st.container(key="full_sheet", gap=None):
         _draw(view, shown, found.unknown)
         st.button(
@@ -109,20 +111,24 @@ def _draw(view: View, shown: Enlarged | None, unknown: Sequence[Unknown]) -> Non
 
 
 def enlarged(view: View, style: Style, *, is_narrow: bool) -> Enlarged:
-    """The figure as large as the screen has room for, its type never below the smallest; on a phone as the page has it.
+    """The figure as large as the screen has room for; on a phone as the page has it.
 
-    Where the screen is too low for it, it is as high as its type asks for, and no higher.
+    Where even the smallest type leaves it higher than the screen, it is as high as the largest floor asks for, to be
+    scrolled.
     """
     assert view.draw is not None
     if is_narrow:
         options = {**view.options, **({"is_narrow": True} if "is_narrow" in view.options else {})}
         return Enlarged(replace(view, options=options).figure(style), 1)
     room = _STAGE.width - 2 * _STAGE.margin
-    sheet = lay_out_if_it_fits(replace(view, draw=partial(_drawn_in, view.draw, style)), _STAGE)
-    if sheet:
-        return Enlarged(sheet.figure, room / sheet.figure.layout.width)
+    on_ground = replace(view, draw=partial(_drawn_in, view.draw, style))
+    for floor in _FLOORS:
+        sheet = lay_out_if_it_fits(on_ground, replace(_STAGE, smallest=floor))
+        # The page's own texts keep their size.
+        if sheet and sheet.format.foot == _STAGE.foot:
+            return Enlarged(sheet.figure, room / sheet.figure.layout.width)
     figure = view.figure(style)
-    zoom = _SMALLEST / smallest_type(figure)
+    zoom = _FLOORS[0] / smallest_type(figure)
     figure.layout.width = round(room / zoom)
     return Enlarged(figure, zoom)
 

@@ -21,8 +21,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from dashboard import packs
-from dashboard.exports.pack import Progress, said_of
-from dashboard.packs import Plan
+from dashboard.exports.pack import AnotherPack, Progress
+from dashboard.packs import NothingChosen, Plan
+from dashboard.warehouse import NoBuild
 
 LOG = logging.getLogger(__name__)
 ROUTE = "/export/packs/{token}/{name}"
@@ -76,7 +77,7 @@ class Job:
             self.state = "done" if self.file else "cancelled"
         except Exception as problem:  # its page says so; the server goes on
             LOG.exception("The pack %s could not be made", digest_of(self.plan))
-            self.error = said_of(problem)
+            self.error = _said(problem)
             self.state = "failed"
 
 
@@ -140,6 +141,12 @@ async def serve_pack(request: Request) -> Response:
         )
     headers = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
     return FileResponse(job.file, filename=job.file.name, headers=headers)
+
+
+def _said(problem: Exception) -> str:
+    """What is said of a problem: its own sentence, or its kind where it was not written for readers."""
+    is_ours = isinstance(problem, AnotherPack | NoBuild | NothingChosen)
+    return f"{problem}" if is_ours else f"{type(problem).__name__}: {problem}"
 
 
 def _clear_away() -> None:

@@ -40,6 +40,10 @@ _HEADLINE_CHART = "peers"
 _NAMED = 3
 
 
+class NothingChosen(ValueError):
+    """The views and formats of a plan have no file together; the message says so in the plan's language."""
+
+
 class Page(NamedTuple):
     """One view of a page that goes into a pack: the page, its choices, and which of its figures (all, if none is named)."""
 
@@ -187,7 +191,7 @@ def make(
     """Make a pack in a folder: ``NAME.zip`` in it; None where it was cancelled.
 
     The files are made in ``folder/NAME``, from where an interrupted pack of the same plan goes on; it is removed when
-    every file is in the zip. Raises AnotherPack, NoBuild, ValueError (nothing to make), OSError.
+    every file is in the zip. Raises AnotherPack, NoBuild, NothingChosen, OSError.
     """
     name = plan.name()
 
@@ -202,7 +206,7 @@ def make(
     if is_cancelled():
         return None
     if not wanted:
-        raise ValueError(words_of(plan.languages[0])("pack.nothing"))
+        raise NothingChosen(words_of(plan.languages[0])("pack.nothing"))
     work = folder / name
     if not make_files(wanted, work, plan.said(), progress=progress, is_cancelled=is_cancelled):
         return None

@@ -17,7 +17,8 @@ from starlette.responses import PlainTextResponse, Response
 import locales
 from dashboard import shell, unwatched, warehouse
 from dashboard.exports import pictures
-from dashboard.exports.engine import Kind, NoBrowser, PictureError
+from dashboard.exports.engine import Kind, PictureError
+from dashboard.exports.failures import reason
 from dashboard.exports.layout import FORMATS, NoRoom
 from dashboard.navigation import PAGES
 from dashboard.words import Words, language_of, words_of
@@ -191,8 +192,6 @@ def _draw(asked: Asked, words: Words) -> tuple[bytes, str]:
         content = pictures.render(view, asked.form, cast(Kind, asked.kind))
     except NoRoom as problem:
         raise Refused(400, str(problem)) from None
-    except NoBrowser:
-        raise Refused(503, words("picture_address.no_browser")) from None
     except PictureError as problem:
-        raise Refused(503, words("picture_address.failed", reason=str(problem))) from None
+        raise Refused(503, reason(problem, words)) from None
     return content, view.file_name(asked.kind)

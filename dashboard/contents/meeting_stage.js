@@ -91,7 +91,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
       document.head.append(sheet);
     }
     const item = data.items[state.at];
-    const seen = `.stApp .st-key-stage .st-key-${item.key}`;
+    // Heavier than the rules that hide the others, wherever those stand.
+    const seen = `.stApp .st-key-stage .st-key-sheet .st-key-${item.key}`;
     // Only the handout is printed across: the other pages keep the paper's own way.
     sheet.textContent =
       `@media screen { ${seen} { visibility: visible; } }` +

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import filters, shell
+from dashboard import css, filters, shell
 from dashboard.contents import meeting
 from dashboard.contents.meeting import Plan
 from dashboard.contents.meeting_screens import Fact, Screen, screen
@@ -38,6 +38,7 @@ def show(run: Run, plan: Plan, at: int) -> None:
     words = run.words
     places = meeting.places(run)
     since = meeting.since_label(run, plan.scope.since, "meeting.since")
+    st.html(f"<style>{css.STAGE}</style>")
     with st.container(key="stage"), st.container(key="sheet"):
         # First, so that an item can be seen while the others are still on their way.
         _bar(

@@ -85,11 +85,11 @@ class Format:
 FORMATS = {
     one.name: one
     for one in (
-        Format("screen", 1600, 900, 2, 48, 34, 20, 14, 12),
+        Format("screen", 1600, 900, 2, 48, 34, 20, 14, 13),
         # A4, 300 dots per inch; the floor is seven points on paper.
         Format("print", 1754, 1240, 2, 70, 40, 24, 17, 14.6, paper_width=297),
-        Format("slide", 1920, 1080, 2, 64, 44, 26, 16, 12),
-        Format("square", 1080, 1080, 2, 44, 33, 20, 13, 12, plot_width=760),
+        Format("slide", 1920, 1080, 2, 64, 44, 26, 16, 16),
+        Format("square", 1080, 1080, 2, 44, 33, 20, 13, 13, plot_width=760),
         # As high as its rows need: for charts that fit no fixed format.
         Format("full", 1600, None, 2, 48, 34, 20, 14, 12),
     )

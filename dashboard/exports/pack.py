@@ -21,7 +21,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dashboard.exports.csv_file import csv_bytes
-from dashboard.words import Words
+from dashboard.exports.failures import reason
+from dashboard.words import Words, words_of
 
 LOG = logging.getLogger(__name__)
 # Files that are compressed already; the zip stores them as they are.
@@ -93,19 +94,14 @@ def make_files(
                 content = item.make()
             except Exception as problem:  # whatever it is, it must not sink the others
                 LOG.exception("%s could not be made", item.path)
-                progress.failures.append(Failure(item, said_of(problem)))
+                said = reason(problem, words_of(item.language))
+                progress.failures.append(Failure(item, said))
             else:
                 _write(folder / item.path, content)
                 _note(folder, item.path, content)
         progress.done += 1
     progress.current = ""
     return True
-
-
-def said_of(problem: Exception) -> str:
-    """What is said of a problem: its own sentence, or its kind where it was not written for readers."""
-    is_ours = type(problem).__module__.startswith("dashboard")
-    return f"{problem}" if is_ours else f"{type(problem).__name__}: {problem}"
 
 
 def bundle(

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from pptx import Presentation
 
 from dashboard.words import words_of
+from etl.build import Summary
 from tests.browser.conftest import TODAY, Visit, Visitor, serving
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -105,14 +106,11 @@ def test_one_figure_fills_the_screen_and_escape_leads_back(visit: Visitor) -> No
 
 
 @pytest.fixture
-def without_browser(
-    address: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """Address of the app on a server where no browser is found, with the session's build."""
-    built = tmp_path_factory.getbasetemp() / "served0" / "warehouse"
+def without_browser(bundled_warehouse: tuple[Path, Summary], tmp_path: Path) -> Iterator[str]:
+    """Address of the app on a server where no browser is found."""
     environment = {
         **os.environ,
-        "PATHFINDER_WAREHOUSE": str(built),
+        "PATHFINDER_WAREHOUSE": str(bundled_warehouse[0]),
         "PATHFINDER_TODAY": TODAY,
         "CHROMIUM": "",
         "PATH": str(tmp_path),

@@ -123,7 +123,7 @@ def test_a_view_is_laid_out_once_per_address_and_build(monkeypatch: pytest.Monke
     ("problem", "key"),
     [
         (TookTooLong("after 20 seconds"), "took_too_long"),
-        (NoBrowser("none"), "no_browser_any_more"),
+        (NoBrowser("none"), "no_browser"),
         (BrowserEnded("twice"), "browser_ended"),
         (ValueError("a fault"), "other"),
     ],
@@ -144,11 +144,6 @@ def test_a_failure_is_told_in_the_readers_language_and_raised(
     works = offer._replace(make=lambda: b"file")
     assert export_menu._make(works, words, failures, "due") == b"file"
     assert failures == {}
-
-
-def test_no_room_names_what_fits() -> None:
-    problem = NoRoom("Formats possibles : carré.")
-    assert export_menu.reason(problem, words_of("fr")) == "Formats possibles : carré."
 
 
 def test_the_menu_says_a_failure_once(open_menu: Callable[..., Page]) -> None:

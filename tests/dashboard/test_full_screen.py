@@ -12,7 +12,6 @@ from tests.dashboard.conftest import OpenPage, table_cells
 from tests.dashboard.exports.charts import bars, map_view, view
 
 DUE = {"country": "KEN", "section": "roadmap", "full": "due"}
-SMALLEST = 20
 
 
 @pytest.mark.parametrize(
@@ -74,11 +73,12 @@ def test_a_table_alone_is_shown_whole(open_page: OpenPage) -> None:
     assert "nan" not in body.lower().replace("finan", "")
 
 
-def test_nothing_is_smaller_than_twenty_pixels() -> None:
-    for count in (3, 8, 25, 60):
-        shown = enlarged(view(data=bars(count)), LIGHT, is_narrow=False)
-        assert smallest_type(shown.figure) * shown.zoom >= SMALLEST - 0.01
-        assert shown.figure.layout.width * shown.zoom == pytest.approx(1920 - 2 * 64, abs=2)
+@pytest.mark.parametrize(("count", "smallest"), [(3, 20), (8, 20), (25, 20), (30, 17), (60, 20)])
+def test_type_is_as_large_as_a_whole_figure_lets_it_be(count: int, smallest: float) -> None:
+    # What fits the screen in no size is scrolled, in the largest of the smallest sizes.
+    shown = enlarged(view(data=bars(count)), LIGHT, is_narrow=False)
+    assert smallest_type(shown.figure) * shown.zoom >= smallest - 0.01
+    assert shown.figure.layout.width * shown.zoom == pytest.approx(1920 - 2 * 64, abs=2)
 
 
 def test_what_has_room_fits_the_screen_and_what_has_none_is_higher() -> None:

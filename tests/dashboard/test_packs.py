@@ -132,7 +132,9 @@ def test_without_a_browser_pictures_are_named_and_all_else_is_there(
     progress = Progress()
     target = packs.make(plan(formats=("png", "csv"), views=("roadmap",)), tmp_path, progress)
     assert target is not None
-    assert {failure.reason for failure in progress.failures} == {"Found no browser."}
+    assert {failure.reason for failure in progress.failures} == {
+        words_of("en")("export_menu.failed.no_browser")
+    }
     assert {failure.item.path[-4:] for failure in progress.failures} == {".png"}
     with zipfile.ZipFile(target) as archive:
         assert {name[-4:] for name in archive.namelist()} == {".csv", "html"}
@@ -169,7 +171,7 @@ def test_a_pack_of_another_plan_is_not_replaced(
 
 
 def test_a_choice_without_any_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="Choose views and formats that go together"):
+    with pytest.raises(packs.NothingChosen, match="Choose views and formats that go together"):
         packs.make(plan(views=("brief",), formats=("csv",)), tmp_path, Progress())
 
 

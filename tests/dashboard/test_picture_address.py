@@ -125,8 +125,8 @@ def test_what_cannot_be_answered_is_refused_with_what_is_accepted(
     ("problem", "status", "sentence"),
     [
         (NoRoom("It fits: full height."), 400, "It fits: full height."),
-        (NoBrowser("Found no browser."), 503, "il n’y en a pas"),
-        (TookTooLong("Not there after 20 seconds."), 503, "Not there after 20 seconds."),
+        (NoBrowser("Found no browser."), 503, "n’a plus de navigateur"),
+        (TookTooLong("Not there after 20 seconds."), 503, "n’a pas été prête à temps"),
     ],
 )
 def test_a_picture_that_cannot_be_drawn_says_why(
