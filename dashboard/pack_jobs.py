@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import logging
@@ -29,6 +28,10 @@ LOG = logging.getLogger(__name__)
 ROUTE = "/export/packs/{token}/{name}"
 # What was made is kept so long, for those who were interrupted, and to be fetched.
 KEPT_SECONDS = 24 * 3600
+# ... and no more than this in all: the oldest go first.
+KEPT_BYTES = 4 * 2**30
+# So many may wait: a page is open to everybody, and the last would wait for longer than anybody does.
+WAITING = 8
 
 State = Literal["waiting", "making", "done", "cancelled", "failed"]
 
@@ -36,6 +39,10 @@ _lock = threading.Lock()
 _jobs: dict[str, Job] = {}
 # One after the other: the pages that readers look at meanwhile need the server too.
 _queue: queue.SimpleQueue[Job] = queue.SimpleQueue()
+
+
+class TooMany(RuntimeError):
+    """Too many packs wait already."""
 
 
 class Job:
@@ -99,11 +106,16 @@ def find(plan: Plan) -> Job | None:
 
 
 def ask(plan: Plan) -> Job:
-    """Begin a pack, or go on with it: one that is being made is joined, what an earlier one has made is kept."""
+    """Begin a pack, or go on with it: one that is being made is joined, what an earlier one has made is kept.
+
+    Raises TooMany where too many wait.
+    """
     with _lock:
         known = find(plan)
         if known and not known.is_over:
             return known
+        if sum(job.state == "waiting" for job in _jobs.values()) >= WAITING:
+            raise TooMany(f"{WAITING} packs wait already.")
         _clear_away()
         place = folder()
         place.mkdir(parents=True, exist_ok=True)
@@ -150,11 +162,16 @@ def _said(problem: Exception) -> str:
 
 
 def _clear_away() -> None:
-    """Remove what is older than a day and not being worked on."""
+    """Remove what is older than a day, and the oldest of the rest while there is too much; nothing being worked on."""
     busy = {digest for digest, job in _jobs.items() if not job.is_over}
-    limit = time.time() - KEPT_SECONDS
-    for place in folder().glob("*"):
-        with contextlib.suppress(OSError):
-            if place.name not in busy and place.stat().st_mtime < limit:
-                shutil.rmtree(place)
-                _jobs.pop(place.name, None)
+    limit, total = time.time() - KEPT_SECONDS, 0
+    for made_at, place in sorted(_places(), reverse=True):
+        total += sum(file.stat().st_size for file in place.rglob("*") if file.is_file())
+        if place.name not in busy and (made_at < limit or total > KEPT_BYTES):
+            shutil.rmtree(place, ignore_errors=True)
+            _jobs.pop(place.name, None)
+
+
+def _places() -> list[tuple[float, Path]]:
+    """The folders of packs, each with the time it was last worked on."""
+    return [(place.stat().st_mtime, place) for place in folder().glob("*") if place.is_dir()]

@@ -128,6 +128,8 @@ def show_pack(run: Run, plan: Plan | None) -> None:
     st.html(f'<p class="pp-note">{html.escape(words("exports.about", n=_about(plan)))}</p>')
     if any(kind in packs.PICTURES for kind in plan.formats) and not engine.is_available():
         st.warning(words("exports.browser.missing"), icon=":material/image_not_supported:")
+    if st.session_state.pop("too_many_packs", False):
+        st.warning(words("exports.too_many"), icon=":material/hourglass_empty:")
     if job is not None:
         _tell(job, run)
     st.button(
@@ -141,8 +143,12 @@ def show_pack(run: Run, plan: Plan | None) -> None:
 
 def _ask(plan: Plan) -> None:
     # Roles may have changed since the page was drawn.
-    if plan.audience == "public" or identity.current().audience == plan.audience:
+    if plan.audience != "public" and identity.current().audience != plan.audience:
+        return
+    try:
         pack_jobs.ask(plan)
+    except pack_jobs.TooMany:
+        st.session_state["too_many_packs"] = True
 
 
 def _about(plan: Plan) -> int:

@@ -152,6 +152,40 @@ def test_what_is_older_than_a_day_is_removed_but_not_what_is_being_made(
     assert pack_jobs.find(plan("KEN")) is None
 
 
+def test_the_oldest_are_removed_while_there_is_too_much(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making(monkeypatch, write)
+    monkeypatch.setattr(pack_jobs, "KEPT_BYTES", 8)
+    for age, country in enumerate(("KEN", "UGA", "NGA"), 1):
+        wait(pack_jobs.ask(plan(country)))
+        then = time.time() - 100 + age
+        os.utime(place / pack_jobs.digest_of(plan(country)), (then, then))
+    wait(pack_jobs.ask(plan("ZMB")))
+    # Three bytes each: the two newest of those before have room.
+    kept = {pack_jobs.digest_of(plan(country)) for country in ("UGA", "NGA", "ZMB")}
+    assert {folder.name for folder in place.iterdir()} == kept
+
+
+def test_no_more_may_wait_than_anybody_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    going = threading.Event()
+
+    def slow(plan: Plan, folder: Path, progress: Progress, is_cancelled: object) -> Path:
+        assert going.wait(SECONDS)
+        return write(plan, folder, progress, is_cancelled)
+
+    making(monkeypatch, slow)
+    monkeypatch.setattr(pack_jobs, "WAITING", 1)
+    first = pack_jobs.ask(plan("KEN"))
+    deadline = time.monotonic() + SECONDS
+    while first.state == "waiting" and time.monotonic() < deadline:
+        time.sleep(0.01)
+    pack_jobs.ask(plan("UGA"))
+    with pytest.raises(pack_jobs.TooMany):
+        pack_jobs.ask(plan("NGA"))
+    going.set()
+
+
 def test_plans_of_another_audience_or_build_are_other_packs() -> None:
     base = plan()
     others = [
