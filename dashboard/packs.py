@@ -118,9 +118,10 @@ VIEWS = ("brief", *OF_GROUP, *OF_COUNTRY)
 class Plan(NamedTuple):
     """What a pack is to hold. All of it decides what its files are: the same plan gives the same pack.
 
-    ``scope``: of SCOPES; ``countries`` has no group beside them. ``region``: M49 code, or WHOLE. ``countries``: ISO codes. ``views``, ``formats``: of VIEWS, FORMATS.
-    ``languages``: ISO 639-1. ``form``: of layout.FORMATS, for PNG. ``site``: where the dashboard stands. ``build``,
-    ``today``, ``audience``: of the data, of the files, and whose they are.
+    ``scope``: of SCOPES; ``countries`` has no group beside them. ``region``: M49 code, or WHOLE. ``countries``: ISO
+    codes. ``views``, ``formats``: of VIEWS, FORMATS. ``languages``: ISO 639-1. ``form``: of layout.FORMATS, for PNG and
+    SVG. ``site``: where the dashboard stands. ``build``, ``today``, ``audience``: of the data, of the files, and whose
+    they are.
     """
 
     scope: str
@@ -194,7 +195,6 @@ def make(
     every file is in the zip. Raises AnotherPack, NoBuild, NothingChosen, OSError.
     """
     name = plan.name()
-
     target = folder / f"{name}.zip"
     check_target(target, plan.said())
 

@@ -190,3 +190,17 @@ def test_the_number_of_files_is_about_right(
     plan = Plan(scope, "", countries, views, formats, ("en",), "slide", "", current_build(), TODAY)
     made = len(list(packs.items(plan)))
     assert made * 0.7 <= contents._about(plan) <= made * 1.4
+
+
+def test_too_many_packs_are_told_once(
+    open_page: OpenPage, known: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(plan: Plan) -> Job:
+        raise pack_jobs.TooMany
+
+    monkeypatch.setattr(pack_jobs, "ask", full)
+    page = open_page("exports", lang="en")
+    next(button for button in page.test.button if button.label == "Make the pack").click().run()
+    assert page.warnings == [words_of("en")("exports.too_many")]
+    page.test.run()
+    assert page.warnings == []
