@@ -225,7 +225,7 @@ def test_two_builds_at_once(
 ) -> None:
     expected = build(small_data, reports="none").row_counts["observation"]
     folder = small_data / "warehouse"
-    pair = [workers.Process(target=build_times, args=(small_data, 3)) for _ in range(2)]
+    pair = [workers.Process(target=build_times, args=(small_data, 2)) for _ in range(2)]
     for worker in pair:
         worker.start()
     while any(worker.is_alive() for worker in pair):
@@ -235,8 +235,8 @@ def test_two_builds_at_once(
         worker.join()
         assert worker.exitcode == 0
     name = require_whole(small_data, expected)
-    assert len(warehouse.list_builds(folder)) == 7
-    assert len(history(folder, name)) == 7
+    assert len(warehouse.list_builds(folder)) == 5
+    assert len(history(folder, name)) == 5
     assert leftovers(folder) == []
     for build_name in warehouse.list_builds(folder):
         with duckdb.connect(str(warehouse.build_path(folder, build_name)), read_only=True) as one:
