@@ -203,6 +203,7 @@ def _subject(run: Run) -> tuple[str, ...]:
     return tuple(filter(None, (country, indicator, *others)))
 
 
+@remembered
 def _indicator_in_name(series: str) -> str:
     """A series as it stands in a file's name: the SDG's code, and its own where the code has an earlier series."""
     known = queries.peers.indicators()
