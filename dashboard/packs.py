@@ -36,6 +36,8 @@ PICTURES = ("pdf", "png", "svg")
 SCOPES = ("alliance", "region", "countries")
 WHOLE = ""  # the Alliance, where others name a region
 _HEADLINE_CHART = "peers"
+# Longer tables are for reading, not for a stage: they are in Excel and CSV.
+_ROWS_ON_A_SLIDE = 8
 # So many countries stand in a pack's name.
 _NAMED = 3
 
@@ -289,8 +291,9 @@ def _of_part(
         yield _brief_item(plan, edition, words, name, folder, code)
     pages = [page for kind in plan.views if kind in kinds for page in kinds[kind](code)]
     views = list(_views(plan, words, pages))
-    if views and "pptx" in plan.formats:
-        yield _deck_item(plan, words, name, folder, views)
+    shown = [view for view in views if view.draw is not None or len(view.table) <= _ROWS_ON_A_SLIDE]
+    if shown and "pptx" in plan.formats:
+        yield _deck_item(plan, words, name, folder, shown)
     kept = [one for one in plan.formats if one != "pptx"]
     for view in views:
         for kind in kept:

@@ -554,8 +554,12 @@ def _is_number(text: str) -> bool:
 
 
 def _add_sources(made: Deck, views: Sequence[View], words: Words) -> None:
-    """At the end, source and caveat of every view once, on as many slides as they need; each says what it warns of."""
-    said = {_source_of(view): view for view in views}
+    """At the end, each source with its caveat once, under all views that rest on it, on as many slides as they need."""
+    resting: dict[tuple[str, ...], list[View]] = {}
+    for view in views:
+        alike = (view.source, view.caveat, *warnings(view, is_short=True))
+        resting.setdefault(alike, []).append(view)
+    said = {_source_of(group): group[0] for group in resting.values()}
     pages: list[list[str]] = []
     for text in said:
         if not pages or sum(map(len, pages[-1])) + len(text) > _NOTES_LETTERS:
@@ -578,8 +582,10 @@ def _add_sources(made: Deck, views: Sequence[View], words: Words) -> None:
         _add_marks(page, shown, words)
 
 
-def _source_of(view: View) -> str:
-    """What stands of a view among the sources: a line each for title with warnings, source, caveat."""
-    heading = " · ".join([view.title, *warnings(view, is_short=True)])
+def _source_of(views: Sequence[View]) -> str:
+    """What stands of views alike among the sources: a line each for their titles with warnings, source, caveat."""
+    view = views[0]
+    titles = dict.fromkeys(one.title for one in views)
+    heading = " · ".join([*titles, *warnings(view, is_short=True)])
     source = view.words("show.source", source=view.source)
     return "\n".join(filter(None, [heading, source, view.caveat]))
