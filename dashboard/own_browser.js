@@ -44,7 +44,7 @@ export default function ({ parentElement, data }) {
     const inner = sheet.before + plot() + sheet.after;
     return (
       `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" ` +
-      `lang="${sheet.language}" width="${sheet.width * size}" height="${sheet.height * size}" ` +
+      `lang="${sheet.language}" direction="${sheet.direction}" width="${sheet.width * size}" height="${sheet.height * size}" ` +
       `viewBox="0 0 ${sheet.width} ${sheet.height}">` +
       `<style>${await rules(inner)}.plot>svg{overflow:visible}</style>${inner}</svg>`
     );

@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 
 import locales
 from dashboard import shell, unwatched, warehouse
+from dashboard.export_address import FOLDER
 from dashboard.exports import pictures
 from dashboard.exports.engine import Kind, PictureError
 from dashboard.exports.failures import reason
@@ -23,7 +24,7 @@ from dashboard.exports.layout import FORMATS, NoRoom
 from dashboard.navigation import PAGES
 from dashboard.words import Words, language_of, words_of
 
-ROUTE = "/export/{page}.{kind}"
+ROUTE = f"/{FOLDER}/{{page}}.{{kind}}"
 TYPES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 # The names in an address that say how, not what.
 CHART, FORM, LANGUAGE = "chart", "form", "lang"

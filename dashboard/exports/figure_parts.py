@@ -104,18 +104,18 @@ def kind_of(figure: go.Figure) -> str:
     """What a figure can become.
 
     ``bars`` or ``dots``: a native chart. ``stack``: a native chart of bars with marks and words beside it. ``shapes``: one
-    by one. ``drawing``: areas, lines and words without axes. Else a ``picture``.
+    by one. ``drawing``: areas, lines and words without axes. Else its ``table``.
     """
     traces = figure.data
     types = {trace.type for trace in traces}
     if not types or not types <= {"bar", "scatter", "heatmap"}:
-        return "picture"
+        return "table"
     scatters = [trace for trace in traces if trace.type == "scatter"]
     if types == {"scatter"} and _is_drawing(figure):
         return "drawing"
     texts = sum(len(trace.text) for trace in scatters if "text" in (trace.mode or "") and not isinstance(trace.text, str) and trace.text is not None)  # fmt: skip
     if texts > _TEXTS_AT_MOST or any(trace.fill for trace in scatters):
-        return "picture"
+        return "table"
     if types == {"bar"} and all(_is_plain_bar(trace) for trace in traces):
         is_stacked = figure.layout.barmode in ("stack", "relative")
         if (is_stacked or len(traces) == 1) and not figure.layout.shapes and row_names(figure):
@@ -125,7 +125,7 @@ def kind_of(figure: go.Figure) -> str:
     if "heatmap" not in types and _are_rows(figure):
         return "stack"
     cells = sum(_cell_count(trace) for trace in traces if trace.type != "scatter")
-    return "shapes" if cells <= _CELLS_AT_MOST else "picture"
+    return "shapes" if cells <= _CELLS_AT_MOST else "table"
 
 
 def _is_drawing(figure: go.Figure) -> bool:

@@ -105,6 +105,8 @@ class Sheet:
     height: int
     title: str
     language: str
+    # Of script: ltr or rtl.
+    direction: str
     before: str
     after: str
     figure: go.Figure
@@ -116,6 +118,7 @@ class Sheet:
             "height": self.height,
             "title": self.title,
             "language": self.language,
+            "direction": self.direction,
             "before": self.before,
             "after": self.after,
             "plotWidth": self.figure.layout.width,
@@ -280,6 +283,7 @@ def _sheet(view: View, figure: go.Figure, plan: _Plan) -> Sheet:
         height=height,
         title=view.title,
         language=view.words.language,
+        direction=view.words.locale.text_direction,
         before=before,
         after=f"{after}</g>",
         figure=_placed(view, figure, round(room / plan.zoom), round(plot / plan.zoom)),

@@ -189,7 +189,7 @@ def index_page(
     )
     said = "".join(f"<p>{html.escape(fact)}</p>" for fact in facts)
     return (
-        f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{words.language}" dir="{words.locale.text_direction}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{html.escape(title)}</title>'
         f"<style>{_STYLE}</style></head><body><h1>{html.escape(title)}</h1>{ribbon}{said}{failed}{tables}</body></html>"
     )

@@ -61,7 +61,7 @@
     const inner = sheet.before + plot + sheet.after;
     const svg =
       `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" ` +
-      `lang="${sheet.language}" width="${width}" height="${height}" ` +
+      `lang="${sheet.language}" direction="${sheet.direction}" width="${width}" height="${height}" ` +
       `viewBox="0 0 ${sheet.width} ${sheet.height}">` +
       `<style>${rules(inner)}${exact}.plot>svg{overflow:visible}</style>` +
       `${inner}</svg>`;

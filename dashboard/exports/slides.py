@@ -1,4 +1,4 @@
-"""Views as PowerPoint slides: native charts, tables, shapes, and pictures where nothing else will do."""
+"""Views as PowerPoint slides: native charts, shapes, and tables where nothing else will do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ import plotly.graph_objects as go
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
-from pptx.parts.image import Image
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.shapetree import SlideShapes
 from pptx.slide import Slide
@@ -55,9 +54,6 @@ from dashboard.exports.view import View
 from dashboard.theme import LIGHT, Style
 from dashboard.words import Words
 
-# A view as a PNG picture of 16:9 without title and source, which the slide has itself.
-Picture = Callable[[View], bytes]
-
 _COLUMNS = 8
 _WATERMARK = "#F3E4DD"
 _PROPERTY_LETTERS = 250
@@ -79,13 +75,13 @@ _AROUND = Inches(0.45)
 _TABLE_PAGES = 6
 
 
-def slide(view: View, picture: Picture | None = None) -> bytes:
-    """The content of a ``.pptx`` file with one view: its figure (or its table, where it has none), on as many slides as it needs.
+def slide(view: View) -> bytes:
+    """The content of a ``.pptx`` file with one view, on as many slides as it needs: its figure, or its table.
 
-    ``picture`` makes a PNG of a figure that has no native form, such as a map; without it, its table stands there.
+    The table stands for what has no figure, and for a figure that has no form in PowerPoint, which is said there.
     """
     made = new_deck(view.words)
-    _add_view(made, view, picture, with_table=False)
+    _add_view(made, view)
     return _content(made, view.words, view.title, [view])
 
 
@@ -95,17 +91,12 @@ def deck(
     *,
     title: str,
     subtitle: str = "",
-    picture: Picture | None = None,
-    with_tables: bool = False,
 ) -> bytes:
-    """The content of a ``.pptx`` file: a title, the views one after the other, and what is to be said of each at the end.
-
-    With ``with_tables`` each figure is followed by its table. ``picture`` as in `slide`.
-    """
+    """The content of a ``.pptx`` file: a title, the views one after the other, and what is to be said of each at the end."""
     made = new_deck(words)
     _add_title(made, views, words, title, subtitle)
     for view in views:
-        _add_view(made, view, picture, with_table=with_tables)
+        _add_view(made, view)
     _add_sources(made, views, words)
     return _content(made, words, title, views)
 
@@ -291,7 +282,7 @@ def speaker_notes(view: View) -> str:
     return "\n".join(filter(None, [*said, view.alt]))
 
 
-def _add_view(made: Deck, view: View, picture: Picture | None, *, with_table: bool) -> None:
+def _add_view(made: Deck, view: View) -> None:
     if view.draw is None or view.data.empty:
         # A figure of nothing is not drawn on the page either.
         _add_table(made, view, view.title)
@@ -299,14 +290,12 @@ def _add_view(made: Deck, view: View, picture: Picture | None, *, with_table: bo
     view = replace(view, options=_for_slide(view))
     figure = view.figure(LIGHT)
     kind = kind_of(figure)
-    if kind == "picture" and picture is None:
+    if kind == "table":
         _add_table(made, view, view.title, view.words("export_office.figure_as_table"))
         return
-    for number, total, draw in _parts(figure, kind, view, picture):
+    for number, total, draw in _parts(figure, kind, view):
         page = _add_page(made, view, "figure", _numbered(view, number, total))
         draw(page)
-    if with_table:
-        _add_table(made, view, view.words("export_office.table_of", title=view.title))
 
 
 def _for_slide(view: View) -> dict[str, Any]:
@@ -332,12 +321,9 @@ def _numbered(view: View, number: int, total: int, title: str = "") -> str:
 
 
 def _parts(
-    figure: go.Figure, kind: str, view: View, picture: Picture | None
+    figure: go.Figure, kind: str, view: View
 ) -> Iterator[tuple[int, int, Callable[[Slide], None]]]:
     """What each slide of a figure shows: its number, how many there are, and what draws it."""
-    if kind == "picture":
-        yield 1, 1, partial(_place_picture, view=view, picture=picture)
-        return
     if kind == "bars":
         fitting = rows_that_fit(CONTENT.height - Inches(0.5))
         count = max(len(row_names(figure)), 1)
@@ -399,18 +385,6 @@ def _add_stack(
     shapes: SlideShapes, plane: Plane, figure: go.Figure, words: Words, style: Style
 ) -> None:
     add_stack(shapes, figure, plane, words, style)
-
-
-def _place_picture(page: Slide, view: View, picture: Picture | None) -> None:
-    assert picture is not None
-    content = picture(view)
-    width, height = Image.from_blob(content).size
-    scale = min(CONTENT.width / width, CONTENT.height / height)
-    size = round(width * scale), round(height * scale)
-    left = CONTENT.left + (CONTENT.width - size[0]) // 2
-    top = CONTENT.top + (CONTENT.height - size[1]) // 2
-    placed = page.shapes.add_picture(io.BytesIO(content), *map(Emu, (left, top, *size)))
-    _describe(placed, view)
 
 
 def _describe(shape: Any, view: View) -> None:

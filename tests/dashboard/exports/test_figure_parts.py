@@ -91,17 +91,17 @@ def test_what_a_figure_can_become() -> None:
     assert kind_of(bars()) == "bars"
     assert kind_of(bars(base=[1, 1])) == "shapes"  # rows with names have no place to stand on
     assert kind_of(figure()) == "dots"
-    assert kind_of(go.Figure()) == "picture"
-    assert kind_of(go.Figure(go.Scatter(x=[0, 1], y=[0, 1], fill="toself"))) == "picture"
+    assert kind_of(go.Figure()) == "table"
+    assert kind_of(go.Figure(go.Scatter(x=[0, 1], y=[0, 1], fill="toself"))) == "table"
     assert kind_of(go.Figure(go.Heatmap(z=[[1] * 30] * 30))) == "shapes"
-    assert kind_of(go.Figure(go.Heatmap(z=[[1] * 50] * 50))) == "picture"
+    assert kind_of(go.Figure(go.Heatmap(z=[[1] * 50] * 50))) == "table"
     # Cells without a value are none.
     assert kind_of(go.Figure(go.Heatmap(z=[[1] * 30 + [None] * 60] * 30))) == "shapes"
     panels = figure(visible=False)
     panels.update_yaxes(visible=False)
     assert kind_of(panels) == "drawing"
     many = go.Figure(go.Scatter(x=[0] * 200, y=[0] * 200, text=["a"] * 200, mode="text"))
-    assert kind_of(many) == "picture"
+    assert kind_of(many) == "table"
 
 
 def test_rows_of_one_name_are_not_taken_for_one() -> None:

@@ -130,7 +130,7 @@ def test_the_zip_holds_every_file_and_an_index_in_each_language(tmp_path: Path) 
         assert stored["kenya/b.csv"] == zipfile.ZIP_DEFLATED
         page = archive.read("index_fr.html").decode()
         rows = list(csv.DictReader(io.StringIO(archive.read("index.csv").decode("utf-8-sig"))))
-    assert '<html lang="fr">' in page
+    assert '<html lang="fr" dir="ltr">' in page
     assert 'lang=fr">Titre de &lt;kenya/a.png&gt;</a>' in page
     assert '<td><a href="kenya/a.png">PNG</a></td>' in page
     assert page.count('<span class="illustrative">') == 1

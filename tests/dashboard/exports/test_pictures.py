@@ -76,6 +76,7 @@ def test_an_svg_holds_its_texts_and_its_fonts() -> None:
     content = pictures.render(view(is_illustrative=True), "screen", "svg").decode()
     root = ElementTree.fromstring(content)
     assert (root.get("width"), root.get("height"), root.get("lang")) == ("1600", "900", "fr")
+    assert root.get("direction") == "ltr"
     texts = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
     assert view().title in texts
     assert "Source\N{NO-BREAK SPACE}: Division de statistique" in texts

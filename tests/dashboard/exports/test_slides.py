@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
-from PIL import Image
 from pptx import Presentation
 from pptx.chart.chart import Chart
 from pptx.enum.chart import XL_CHART_TYPE
@@ -273,12 +272,6 @@ def test_a_matrix_is_rectangles_with_counts() -> None:
     assert {"42", "3", "16", "2", "4", "48", "in November", "in May"} <= set(texts(page))
 
 
-def picture(_: View) -> bytes:
-    content = io.BytesIO()
-    Image.new("RGB", (160, 90)).save(content, "PNG")
-    return content.getvalue()
-
-
 MAP = pd.DataFrame(
     [("KEN", "Kenya", "implementing")], columns=["country_code", "country_name", "stage"]
 )
@@ -350,17 +343,7 @@ def odd(data: pd.DataFrame, words: Words, style: Style) -> go.Figure:
     return go.Figure(go.Pie(values=[1, 2]))
 
 
-def test_what_has_no_native_form_is_the_callers_picture_within_the_slide() -> None:
-    given = english(draw=odd, data=MAP, alt="Parts.")
-    made = opened(slide(given, picture))
-    (page,) = made.slides
-    (placed,) = [shape for shape in page.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
-    assert placed.width / placed.height == pytest.approx(16 / 9, rel=0.01)
-    assert placed.left > 0 and placed.left + placed.width < made.slide_width
-    assert placed._element.xpath("p:nvPicPr/p:cNvPr/@descr") == ["Parts."]
-
-
-def test_without_a_picture_its_table_stands_there_and_says_why() -> None:
+def test_what_has_no_form_in_powerpoint_is_its_table_which_says_why() -> None:
     table = pd.DataFrame({"Country": ["Kenya"], "Stage": ["Implementing"]})
     given = english(draw=odd, data=MAP, table=table, note="Note " * 150)
     (page,) = opened(slide(given)).slides
