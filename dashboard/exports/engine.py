@@ -33,7 +33,7 @@ SECONDS = 20.0
 # A browser's memory grows with what it has drawn; after so many pictures there is a new one.
 PICTURES_PER_BROWSER = 200
 _ENDING_SECONDS = 8.0
-_SAID_CHARACTERS = 600
+_SAID_CHARACTERS = 4000
 
 Kind = Literal["png", "svg", "pdf"]
 
