@@ -6,7 +6,8 @@ import hashlib
 import html
 import json
 from functools import cache
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import pydeck as pdk
@@ -143,7 +144,7 @@ def deck(run: Run, choice: Choice, region: str, width: int) -> Deck:
 
 
 _TOOLTIP = (
-    '<div class="pp-tip pp-tip-{side}"><b>{name}</b>'
+    '<div class="pp-tip pp-tip-{side}" data-country="{country_code}"><b>{name}</b>'
     "<span>{line_1}</span><span>{line_2}</span><span>{line_3}</span><span>{line_4}</span></div>"
 )
 
@@ -261,11 +262,11 @@ def show(run: Run, choice: Choice, region: str) -> None:
     """Draw the map; a click on a country or its dot opens the country's page."""
     if collecting.is_on():
         return
-    width = box_width(run)
-    height = height_of(width)
+    told = _told_by_the_browser(run)
+    height = height_of(told.width)
     opened = st.session_state.setdefault("countries_opened", 0)
     event = st.pydeck_chart(
-        deck(run, choice, region, width),
+        deck(run, choice, region, told.width),
         height=height,
         # deck.gl keeps the size it was made with, and the browser what was clicked: another key is another map.
         key=f"map_{height}_{opened}",
@@ -274,41 +275,42 @@ def show(run: Run, choice: Choice, region: str) -> None:
         selection_mode="single-object",
     )
     st.html(f'<p class="pp-foot">{html.escape(run.words("map.hint"))}</p>')
-    chosen = [item for items in event["selection"]["objects"].values() for item in items]
-    if chosen:
+    clicked = [item for items in event["selection"]["objects"].values() for item in items]
+    if clicked or told.pressed:
         st.session_state["countries_opened"] = opened + 1
-        shell.open_country(run, [item["properties"]["country_code"] for item in chosen])
+        shell.open_country(run, [item["properties"]["country_code"] for item in clicked] or [told.pressed])
 
 
-def box_width(run: Run) -> int:
-    """Width in pixels of the box this is called in, as the reader's browser last measured it.
+class Told(NamedTuple):
+    """What the reader's browser tells of the map: its box's width in pixels, and the country pressed for long."""
+
+    width: int
+    pressed: str | None
+
+
+def _told_by_the_browser(run: Run) -> Told:
+    """Ask the browser for the width of the box this is called in, and for a country that deck.gl does not open.
 
     deck.gl takes a scale in pixels, not a frame to fill, so the scale has to be known here. Until the browser has
     answered, a usual width is taken; it answers only when that is far off, which costs one more run.
     """
     usual = _PHONE_WIDTH if run.is_narrow else _LAPTOP_WIDTH
     # The browser's answer goes with its box; what it said is kept for the next visit of the page.
-    answer = st.session_state.get("box_width", {}).get("width")
+    answer = st.session_state.get("map_box", {}).get("width")
     width = int(answer or st.session_state.get("map_width", usual))
     st.session_state["map_width"] = width
-    _measure(key="box_width", data={"width": width}, on_width_change=lambda: None, height=1)
-    return width
+    box = _box(
+        key="map_box",
+        data={"width": width},
+        on_width_change=lambda: None,
+        on_country_change=lambda: None,
+        height=1,
+    )
+    return Told(width, box.get("country"))
 
 
-_measure = st.components.v2.component(
-    "box_width",
-    js="""
-    export default function ({ parentElement, data, setStateValue }) {
-      const box = parentElement.host ?? parentElement;
-      const answer = () => {
-        const width = Math.round(box.getBoundingClientRect().width);
-        if (width > 0 && Math.abs(width - data.width) > 0.08 * data.width) setStateValue("width", width);
-      };
-      const observer = new ResizeObserver(answer);
-      observer.observe(box);
-      return () => observer.disconnect();
-    }
-    """,
+_box = st.components.v2.component(
+    "map_box", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 )
 
 

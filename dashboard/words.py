@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import decimal
 from collections.abc import Iterable
 from functools import cache, lru_cache, reduce
 from typing import Any
@@ -17,6 +18,8 @@ import locales
 MINUS = "\N{MINUS SIGN}"
 # French sets a thin no-break space in numbers, as in Babel's data, and before the percent sign, where they give a wide one.
 _WIDE_SPACE, _THIN_SPACE = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
+# Half a unit goes away from zero, as in Excel and PowerPoint, which round the same values in the exported files.
+_ROUNDING = decimal.Context(prec=28, rounding=decimal.ROUND_HALF_UP)
 
 
 class MissingText(KeyError):
@@ -120,14 +123,18 @@ def _day(value: Any) -> datetime.date:
 @lru_cache(maxsize=20_000)
 def _number(language: str, value: float, decimals: int) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=language).replace("-", MINUS)
+    with decimal.localcontext(_ROUNDING):
+        return format_decimal(value, format=pattern, locale=language).replace("-", MINUS)
 
 
 @lru_cache(maxsize=20_000)
 def _percent(language: str, value: float, decimals: int) -> str:
     pattern = Locale.parse(language).percent_formats[None].pattern
     pattern = pattern.replace("#,##0", "#,##0" + ("." + "0" * decimals if decimals else ""))
-    said = format_percent(value / 100, format=pattern, locale=language).replace("-", MINUS)
+    # In decimals: divided as a binary number, half a unit may come out a little less.
+    share = decimal.Decimal(str(value)) / 100
+    with decimal.localcontext(_ROUNDING):
+        said = format_percent(share, format=pattern, locale=language).replace("-", MINUS)
     return said.replace(_WIDE_SPACE, _THIN_SPACE)
 
 

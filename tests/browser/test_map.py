@@ -1,4 +1,4 @@
-"""The map in a real browser: a click on a country or on a small state's dot opens it; its table leads there, too."""
+"""The map in a real browser: a click on a country or on a small state's dot opens it, a long press too; its table leads there, too."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from tests.browser.conftest import Visit, Visitor
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-def click_on(one: Visit, longitude: float, latitude: float, name: str) -> None:
-    """Move to a place on the map of the world, wait until its tip names the country, and click."""
+def press(one: Visit, longitude: float, latitude: float, name: str, milliseconds: int) -> None:
+    """Move to a place on the map of the world, wait until its tip names the country, and press for so long."""
     page = one.page
     canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
     canvas.wait_for(timeout=20_000)
-    page.wait_for_timeout(1500)
     box = canvas.bounding_box()
     assert box
     frame = geometry.frame_of("1")
@@ -30,25 +29,24 @@ def click_on(one: Visit, longitude: float, latitude: float, name: str) -> None:
     page.mouse.move(at[0] - 3, at[1] - 3)
     page.mouse.move(*at)
     expect(page.locator(".pp-tip")).to_contain_text(name, timeout=20_000)
-    # Without a graphics card the first drawings take seconds, and a click in the meantime is lost.
-    page.wait_for_timeout(2500)
-    page.mouse.click(*at)
+    page.mouse.click(*at, delay=milliseconds)
     page.wait_for_url("**/country?*", timeout=60_000)
 
 
 @pytest.mark.parametrize(
-    ("longitude", "latitude", "code", "name"),
+    ("longitude", "latitude", "code", "name", "milliseconds"),
     [
-        (37.9, 0.4, "KEN", "Kenya"),  # a shape
-        (19.25, 42.78, "MNE", "Monténégro"),  # too small to hit: its dot
+        (37.9, 0.4, "KEN", "Kenya", 0),  # a shape
+        (19.25, 42.78, "MNE", "Monténégro", 0),  # too small to hit: its dot
+        (37.9, 0.4, "KEN", "Kenya", 900),  # longer than deck.gl takes for a click
     ],
 )
 def test_click_opens_the_country(
-    visit: Visitor, longitude: float, latitude: float, code: str, name: str
+    visit: Visitor, longitude: float, latitude: float, code: str, name: str, milliseconds: int
 ) -> None:
     one = visit()
     page = one.open("/map?lang=fr")
-    click_on(one, longitude, latitude, name)
+    press(one, longitude, latitude, name, milliseconds)
     page.wait_for_selector(f"h1.pp-title:has-text('{name}')")
     assert f"country={code}" in page.url
     assert "lang=fr" in page.url

@@ -22,7 +22,9 @@ EMPTY = [None, float("nan"), pd.NaT, pd.NA]
         (47, 0, "47", "47"),
         (1234567, 0, "1,234,567", f"1{THIN}234{THIN}567"),
         (4.96, 1, "5.0", "5,0"),
-        (0.125, 2, "0.12", "0,12"),  # half to even, as statisticians round
+        (0.125, 2, "0.13", "0,13"),  # half away from zero, as Excel and PowerPoint round
+        (0.65, 1, "0.7", "0,7"),
+        (-2.5, 0, "\N{MINUS SIGN}3", "\N{MINUS SIGN}3"),
         (-3.5, 1, "\N{MINUS SIGN}3.5", "\N{MINUS SIGN}3,5"),
     ],
 )
@@ -36,6 +38,9 @@ def test_percentages_are_given_from_0_to_100() -> None:
     assert FRENCH.percent(4.9) == f"4,9{THIN}%"
     assert FRENCH.percent(100, 0) == f"100{THIN}%"
     assert ENGLISH.percent(0) == "0.0%"
+    assert ENGLISH.percent(4.45) == "4.5%"
+    assert ENGLISH.percent(14.35) == "14.4%"
+    assert FRENCH.percent(0.5, 0) == f"1{THIN}%"
 
 
 def test_money_keeps_its_currency() -> None:
