@@ -278,7 +278,9 @@ def show(run: Run, choice: Choice, region: str) -> None:
     clicked = [item for items in event["selection"]["objects"].values() for item in items]
     if clicked or told.pressed:
         st.session_state["countries_opened"] = opened + 1
-        shell.open_country(run, [item["properties"]["country_code"] for item in clicked] or [told.pressed])
+        shell.open_country(
+            run, [item["properties"]["country_code"] for item in clicked] or [told.pressed]
+        )
 
 
 class Told(NamedTuple):

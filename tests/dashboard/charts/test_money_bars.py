@@ -24,7 +24,7 @@ def test_one_row_is_three_bars_with_their_share() -> None:
     assert list(bar.text) == [
         "2,000 KES",
         "1,500 KES · 75% of what was promised",
-        "250 KES · 12% of what was promised",  # 12.5, halves to even
+        "250 KES · 13% of what was promised",  # 12.5, half goes up
     ]
     assert figure.layout.xaxis.range[0] == 0
 

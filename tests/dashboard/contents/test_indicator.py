@@ -78,7 +78,7 @@ def test_headline_in_french() -> None:
     assert contents.headline(FRENCH, "VC_VAW_SXVLN", "M") == (
         "Population âgée de 18 à 29 ans ayant subi des violences sexuelles avant l’âge de 18 ans, "
         f"garçons et hommes{wide}: 4 pays sur 47 ont un chiffre comparable. Médiane de ceux qui ont "
-        f"des données{wide}: 0,8{thin}% (4 sur 47){wide}; de 0,3{thin}% à 2,6{thin}%, chiffres de "
+        f"des données{wide}: 0,9{thin}% (4 sur 47){wide}; de 0,3{thin}% à 2,6{thin}%, chiffres de "
         "2013–2022."
     )
 
