@@ -13,7 +13,7 @@ from etl import warehouse
 from etl.build import BUILD_STEPS, BuildError, Summary, build, default_reports_mode, input_checksum
 from etl.observations import FileLayoutError
 from etl.reference import DATA_FOLDER, ReferenceDataError, read_text_table
-from tests.conftest import edit_csv
+from tests.conftest import edit_csv, make_small_data
 
 # The table "Coverage of the 47" of the sourced facts: series -> countries, first year, last year.
 COVERAGE = {
@@ -226,9 +226,19 @@ def test_steps_are_announced_in_order(small_data: Path) -> None:
 # --------------------------------------------------------------------------- what is not published
 
 
+@pytest.fixture(scope="module")
+def small_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A warehouse folder with one build of the small data, and its name; to be copied."""
+    data = make_small_data(tmp_path_factory.mktemp("small") / "data")
+    return data / "warehouse", build(data, reports="none").name
+
+
 @pytest.fixture
-def published(small_data: Path) -> str:
-    return build(small_data, reports="none").name
+def published(small_data: Path, small_build: tuple[Path, str]) -> str:
+    """The name of the build that is published in the small data's warehouse."""
+    folder, name = small_build
+    shutil.copytree(folder, small_data / "warehouse")
+    return name
 
 
 def require_unchanged(data_folder: Path, name: str) -> None:
