@@ -262,7 +262,6 @@ OPEN_MENU = """
   [class*="st-key-files_own"] { padding-left: 0; } [class*="st-key-files_own"] > :has(.pp-menu-group) { margin-left: 0; }
   [class*="st-key-files_own"] > :has(:is(.pp-menu-group, .pp-menu-note, .pp-own-button)) { flex: 0 0 100%; width: 100%; }
   [class*="st-key-files_"] button { padding: .1rem 0; min-height: 1.9rem; }
-  .stDownloadButton > :nth-child(2) { display: none; }
   pre { padding: .4rem .7rem; } [data-testid="stCode"] pre { margin-right: 2.2rem; }
   /* A phone has no pointer that could rest on it. */
   [data-testid="stCode"] > :last-child { visibility: visible !important; opacity: 1 !important; top: -.45rem !important; }
@@ -305,8 +304,11 @@ _FULL_SCREEN = """
 }
 """
 
+# Streamlit's own word on a download that failed, in English; a menu lies outside the app's box.
+_DOWNLOADS = ".stDownloadButton > :nth-child(2) { display: none; }"
+
 # Nested in the app's class, so that our rules outweigh Streamlit's, which come later.
-STYLESHEET = f".stApp {{{_COLOURS}{_RULES}{_UNDER_FIGURES}}}{_OPENING}"
+STYLESHEET = f".stApp {{{_COLOURS}{_RULES}{_UNDER_FIGURES}}}{_OPENING}{_DOWNLOADS}"
 # Only where they are needed: rules that ask what an element has within it make every chart of a page slow to draw.
 STAGE = f".stApp {{{_STAGE}}}"
 FULL_SCREEN = f".stApp {{{_FULL_SCREEN}}}"

@@ -6,16 +6,14 @@ import html
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
-from dashboard import css, filters, own_browser
+from dashboard import css, downloads, filters, own_browser
 from dashboard.export_address import address_of
 from dashboard.exports import csv_file, engine, pictures, slides, workbook
-from dashboard.exports.failures import reason
 from dashboard.exports.layout import fitting
 from dashboard.exports.view import View
 from dashboard.shell import Run
@@ -28,10 +26,6 @@ _FORMS = ("screen", "print", "slide", "square", "full")
 _FITTING: dict[tuple[str, str, str, bool], list[str]] = {}
 _FITTING_KEPT = 1000
 Group = Literal["picture", "vector", "office"]
-
-_watch = st.components.v2.component(
-    "export_menu_watch", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-)
 
 
 class Offer(NamedTuple):
@@ -79,11 +73,7 @@ def show(run: Run, view: View, key: str) -> None:
 
 def _show_open(words: Words, view: View, key: str) -> None:
     st.html(f"<style>{css.OPEN_MENU}</style>")
-    # A file is made in a thread of its own: what befalls it there is written into this dict.
-    failures: dict[str, str] = st.session_state.setdefault("export_failures", {})
-    failure = failures.pop(key, "")
-    if failure:
-        st.error(failure, icon=":material/error:")
+    downloads.tell(key)
     forms = _fitting(view, key) if view.draw is not None else []
     is_drawn_here = engine.is_available()
     found = offers(view, forms if is_drawn_here else [])
@@ -91,14 +81,16 @@ def _show_open(words: Words, view: View, key: str) -> None:
         with _group(words, key, group):
             for offer in found:
                 if offer.group == group:
-                    st.download_button(
+                    downloads.button(
+                        words,
+                        f"export_{key}_{offer.key}",
                         words(f"export_menu.{offer.key}"),
-                        data=partial(_make, offer, words, failures, key),
-                        file_name=view.file_name(offer.suffix),
-                        mime=offer.mime,
-                        key=f"export_{key}_{offer.key}",
+                        offer.make,
+                        view.file_name(offer.suffix),
+                        offer.mime,
+                        icon=None,
                         type="tertiary",
-                        on_click="ignore",
+                        place=key,
                     )
     if forms and not is_drawn_here:
         with _group(words, key, "own"):
@@ -110,7 +102,6 @@ def _show_open(words: Words, view: View, key: str) -> None:
         _heading(words("export_menu.embed"))
         form = "slide" if "slide" in forms else forms[0]
         st.code(address_of(view, key, "png", form), language=None)
-    _watch(key=f"export_watch_{key}", on_failed_change=lambda: None, height=1)
 
 
 @contextmanager
@@ -153,16 +144,6 @@ def offers(view: View, forms: list[str]) -> list[Offer]:
               partial(workbook.workbook, view)),
         Offer("office", "csv", "csv", "text/csv", partial(csv_file.view_csv, view)),
     ]  # fmt: skip
-
-
-def _make(offer: Offer, words: Words, failures: dict[str, str], key: str) -> bytes:
-    """The file; where it cannot be made, why is put into ``failures`` under ``key`` for the reader."""
-    failures.pop(key, None)
-    try:
-        return offer.make()
-    except Exception as problem:
-        failures[key] = reason(problem, words)
-        raise
 
 
 def _fitting(view: View, key: str) -> list[str]:

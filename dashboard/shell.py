@@ -16,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 import locales
-from dashboard import collecting, filters, identity, peers, queries, sign_in
+from dashboard import collecting, downloads, filters, identity, peers, queries, sign_in
 from dashboard.identity import Person
 from dashboard.navigation import PAGES, PageEntry
 from dashboard.theme import Style, style_of
@@ -88,6 +88,7 @@ def serve(show_alone: Callable[[Run, PageEntry], bool]) -> None:
         st.code(str(problem), language=None)
         return
     sign_in.show(words, person)
+    downloads.watch()
     if show_alone(run, entry):
         _footer(run)
         return

@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
-from dashboard import collecting, export_menu, filters, pieces, queries, shell
+from dashboard import collecting, downloads, export_menu, filters, pieces, queries, shell
 from dashboard.exports.csv_file import csv_bytes
 from dashboard.exports.view import View, slug
 from dashboard.shell import Run
@@ -408,15 +408,14 @@ def _grid(
         alt=run.words("show.table"),
     )
     is_marked = foot.is_illustrative and run.is_illustrative
-    st.download_button(
+    downloads.button(
+        run.words,
+        f"download_{key}",
         run.words("show.download_csv"),
-        data=partial(_csv, table, is_marked, foot.source),
-        file_name=file_name(run, key, "csv", is_marked, foot.is_illustrative),
-        mime="text/csv",
-        icon=":material/download:",
-        key=f"download_{key}",
+        partial(_csv, table, is_marked, foot.source),
+        file_name(run, key, "csv", is_marked, foot.is_illustrative),
+        "text/csv",
         type="tertiary",
-        on_click="ignore",
     )
 
 

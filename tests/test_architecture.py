@@ -104,6 +104,11 @@ def test_only_one_file_runs_pages_in_sessions_of_its_own() -> None:
     assert [path.name for path in uses] == ["unwatched.py"]
 
 
+def test_only_one_file_offers_files_so_that_each_says_why_it_cannot_be_made() -> None:
+    offering = [path for path in CODE if "st.download_button(" in path.read_text()]
+    assert [path.name for path in offering] == ["downloads.py"]
+
+
 @pytest.mark.parametrize("path", [*files("dashboard"), *files("pages")], ids=str)
 def test_dashboard_reads_the_warehouse_only(path: Path) -> None:
     # Reports are sent and decided upon on two pages to come; those alone will call the ETL.

@@ -14,7 +14,7 @@ import pyarrow.compute
 import pyarrow.parquet
 import streamlit as st
 
-from dashboard import filters, pieces, queries, show
+from dashboard import downloads, filters, pieces, queries, show
 from dashboard.charts import coverage_matrix
 from dashboard.contents import gaps
 from dashboard.pieces import Cell, Table
@@ -255,14 +255,13 @@ def tables(run: Run) -> None:
             ("csv", "text/csv", csv_file),
             ("parquet", "application/vnd.apache.parquet", parquet_file),
         ):
-            st.download_button(
+            downloads.button(
+                words,
+                f"download_{table}_{suffix}",
                 words(f"data.tables.{suffix}"),
-                data=partial(make, run, table, is_marked),
-                file_name=show.file_name(run, table, suffix, is_marked, table in _report_tables()),
-                mime=mime,
-                icon=":material/download:",
-                key=f"download_{table}_{suffix}",
-                on_click="ignore",
+                partial(make, run, table, is_marked),
+                show.file_name(run, table, suffix, is_marked, table in _report_tables()),
+                mime,
             )
     _show_record(run, _tables_table(run), "tables", "all", "all_note")
 

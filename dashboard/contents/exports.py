@@ -10,7 +10,7 @@ from urllib.parse import quote
 import streamlit as st
 
 import locales
-from dashboard import filters, identity, pack_jobs, packs, queries, shell, show
+from dashboard import downloads, filters, identity, pack_jobs, packs, queries, shell, show
 from dashboard.exports import engine
 from dashboard.exports.briefs import Edition, file_name
 from dashboard.pack_jobs import Job
@@ -239,13 +239,14 @@ def show_briefs(run: Run) -> None:
         )
     edition = Edition(run.language, run.today, run.audience, run.site, run.build)
     with right:
-        st.download_button(
+        downloads.button(
+            words,
+            "download_brief",
             words("exports.briefs.download"),
-            data=packs.brief_of(subject, edition),
-            file_name=file_name(edition, subjects[subject]),
-            mime="application/pdf",
+            packs.brief_of(subject, edition),
+            file_name(edition, subjects[subject]),
+            "application/pdf",
             icon=":material/picture_as_pdf:",
-            on_click="ignore",
         )
 
 

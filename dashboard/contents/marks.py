@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import pieces, queries, show
+from dashboard import downloads, pieces, queries, show
 from dashboard.charts import pace
 from dashboard.contents import mark_file, mark_formulas
 from dashboard.pieces import Cell
@@ -110,16 +110,15 @@ def _explain(run: Run, country: str, series: str, sex: str, key: str) -> None:
             st.latex(method.formula, width="content")
             show.fragment(method.body)
     show.fragment(told.after)
-    st.download_button(
+    downloads.button(
+        words,
+        f"download_{key}_json",
         words("mark.download"),
-        data=partial(mark_file.content, run, country, series, sex),
-        file_name=show.file_name(
+        partial(mark_file.content, run, country, series, sex),
+        show.file_name(
             run, f"mark_{country}_{series}_{sex}", "json", False, rests_on_reports=False
         ),
-        mime="application/json",
-        icon=":material/download:",
-        key=f"download_{key}_json",
-        on_click="ignore",
+        "application/json",
     )
 
 

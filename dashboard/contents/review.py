@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import due_dates, filters, identity, pieces, queries, shell, show
+from dashboard import downloads, due_dates, filters, identity, pieces, queries, shell, show
 from dashboard.contents import submit
 from dashboard.exports.csv_file import csv_bytes
 from dashboard.identity import Person, Role
@@ -83,12 +83,12 @@ def queue(run: Run) -> None:
     with left:
         show.section(words("review.history.title"))
         show.fragment(submit.events(run, submission))
-        st.download_button(
+        downloads.button(
+            words,
+            "download_submission",
             words("review.history.file"),
-            data=partial(_file, submission.submission_id),
-            file_name=submission.file_name,
-            icon=":material/download:",
-            on_click="ignore",
+            partial(_file, submission.submission_id),
+            submission.file_name,
         )
     with right:
         _decisions(run, submission)
@@ -147,21 +147,22 @@ def due(run: Run) -> None:
     ]  # fmt: skip
     head = [words(f"table.{key}") for key in ("country", "due", "status", "received", "days_late")]
     with st.container(horizontal=True):
-        st.download_button(
+        downloads.button(
+            words,
+            "download_calendar",
             words("review.due.calendar"),
-            data=partial(due_dates.calendar_file, rows, run.words, run.today),
-            file_name=show.file_name(run, "report-due-dates", "ics", run.is_illustrative, False),
-            mime="text/calendar",
+            partial(due_dates.calendar_file, rows, run.words, run.today),
+            show.file_name(run, "report-due-dates", "ics", run.is_illustrative, False),
+            "text/calendar",
             icon=":material/event:",
-            on_click="ignore",
         )
-        st.download_button(
+        downloads.button(
+            words,
+            "download_due",
             words("show.download_csv"),
-            data=partial(_due_csv, run, chosen),
-            file_name=show.file_name(run, f"reports-due-{year}", "csv", run.is_illustrative, False),
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
+            partial(_due_csv, run, chosen),
+            show.file_name(run, f"reports-due-{year}", "csv", run.is_illustrative, False),
+            "text/csv",
         )
     show.fragment(pieces.Table(head, cells, words("review.due.title", year=year)).html())
     if chosen.is_assumed.any():

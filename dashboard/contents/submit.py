@@ -17,7 +17,7 @@ import pandas as pd
 import streamlit as st
 
 import locales
-from dashboard import filters, identity, pieces, queries, shell, show
+from dashboard import downloads, filters, identity, pieces, queries, shell, show
 from dashboard.exports.csv_file import csv_bytes
 from dashboard.identity import Person, Role
 from dashboard.pieces import Cell
@@ -86,14 +86,14 @@ def template(run: Run) -> None:
             "in", locales.languages(), run.language, words, words("submit.template.language"),
             format_func=lambda code: words(f"language.{code}"), width=180,
         )  # fmt: skip
-        st.download_button(
+        downloads.button(
+            words,
+            "download_template",
             words("submit.template.download"),
-            data=partial(_template_file, country, int(year), language, run.audience == "alliance"),
-            file_name=_template_name(country, year, language),
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            icon=":material/download:",
+            partial(_template_file, country, int(year), language, run.audience == "alliance"),
+            _template_name(country, year, language),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             type="primary",
-            on_click="ignore",
         )
     shell.link("guide", words, words("submit.template.guide"), ":material/menu_book:")
 
@@ -137,23 +137,22 @@ def problems(run: Run, file_name: str, content: bytes, result: CheckResult) -> N
             show.notice(words("submit.check.more", n=len(chosen) - PROBLEMS_SHOWN))
     stem = Path(safe_file_name(file_name)).stem
     with st.container(horizontal=True):
-        st.download_button(
+        downloads.button(
+            words,
+            "download_problems",
             words("submit.check.list"),
-            data=partial(_problem_list, tuple(found), run.language),
-            file_name=f"{stem}_{run.language}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            key="download_problems",
-            on_click="ignore",
+            partial(_problem_list, tuple(found), run.language),
+            f"{stem}_{run.language}.csv",
+            "text/csv",
         )
         if result.report is not None:
-            st.download_button(
+            downloads.button(
+                words,
+                "download_marked",
                 words("submit.check.marked"),
-                data=partial(_marked, content, file_name, tuple(found), run.language),
-                file_name=f"{stem}_{words('submit.check.marked_name')}.xlsx",
+                partial(_marked, content, file_name, tuple(found), run.language),
+                f"{stem}_{words('submit.check.marked_name')}.xlsx",
                 icon=":material/edit_document:",
-                key="download_marked",
-                on_click="ignore",
             )
 
 

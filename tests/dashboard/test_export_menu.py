@@ -10,7 +10,6 @@ import pytest
 
 from dashboard import export_menu
 from dashboard.exports import engine
-from dashboard.exports.engine import BrowserEnded, NoBrowser, TookTooLong
 from dashboard.exports.layout import FORMATS, NoRoom, fitting, lay_out
 from dashboard.words import words_of
 from tests.dashboard.conftest import OpenPage
@@ -118,37 +117,9 @@ def test_a_view_is_laid_out_once_per_address_and_build(monkeypatch: pytest.Monke
     assert len(asked) == 3
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    ("problem", "key"),
-    [
-        (TookTooLong("after 20 seconds"), "took_too_long"),
-        (NoBrowser("none"), "no_browser"),
-        (BrowserEnded("twice"), "browser_ended"),
-        (ValueError("a fault"), "other"),
-    ],
-)
-def test_a_failure_is_told_in_the_readers_language_and_raised(
-    language: str, problem: Exception, key: str
-) -> None:
-    words, failures = words_of(language), {"due": "of before"}
-
-    def fail() -> bytes:
-        raise problem
-
-    offer = export_menu.Offer("picture", "png_screen", "png", "image/png", fail)
-    with pytest.raises(type(problem)):
-        export_menu._make(offer, words, failures, "due")
-    assert failures == {"due": words(f"export_menu.failed.{key}")}
-    # What works afterwards takes the failure back.
-    works = offer._replace(make=lambda: b"file")
-    assert export_menu._make(works, words, failures, "due") == b"file"
-    assert failures == {}
-
-
 def test_the_menu_says_a_failure_once(open_menu: Callable[..., Page]) -> None:
     page = open_menu("country", "due", **DUE)
-    failures: dict[str, Any] = page.test.session_state["export_failures"]
+    failures: dict[str, Any] = page.test.session_state["download_failures"]
     failures["due"] = "Le fichier manque."
     page.test.run()
     assert [error.value for error in page.test.error] == ["Le fichier manque."]
