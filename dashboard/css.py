@@ -119,6 +119,7 @@ _RULES = """
   .st-key-person button p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .pp-table td, .pp-table th { min-width: 6.5rem; } .pp-table .num, .pp-table .short, .pp-table th.num { min-width: 0; }
   .pp-title { font-size: 28px; } .pp-lead { font-size: 17px; }
+  [data-testid="stPageLink"] p { white-space: normal; }
   .pp-steps { grid-template-columns: 1fr; }
   .pp-step { display: grid; grid-template-columns: 2rem 1fr auto; padding: 0 0 .5rem; }
   .pp-step::before { display: none; } .pp-step-name { margin: 0; } .pp-step-proof { display: none; }
@@ -303,6 +304,13 @@ _FULL_SCREEN = """
   .st-key-full_back p { font-size: 16px; }
 }
 """
+
+# What is shown on a dark ground stands on paper as on a light one: light and dark change places, the hues stay.
+DARK_ON_PAPER = """@media print {
+  html, body { background: #FFF !important; }
+  .stApp { --pp-ground: #000; background: #000; filter: invert(1) hue-rotate(180deg);
+           print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}"""
 
 # Streamlit's own word on a download that failed, in English; a menu lies outside the app's box.
 _DOWNLOADS = ".stDownloadButton > :nth-child(2) { display: none; }"

@@ -16,10 +16,10 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 import locales
-from dashboard import collecting, downloads, filters, identity, peers, queries, sign_in
+from dashboard import collecting, css, downloads, filters, identity, peers, queries, sign_in
 from dashboard.identity import Person
 from dashboard.navigation import PAGES, PageEntry
-from dashboard.theme import Style, style_of
+from dashboard.theme import DARK, Style, style_of
 from dashboard.warehouse import Audience, NoBuild, pin_build
 from dashboard.words import Words, language_of, words_of
 
@@ -309,8 +309,9 @@ def _ribbon(run: Run, entry: PageEntry) -> None:
 
 def _footer(run: Run) -> None:
     words = run.words
+    paper = f"<style>{css.DARK_ON_PAPER}</style>" if run.style is DARK else ""
     st.html(
-        '<div class="pp-footer">'
+        f'{paper}<div class="pp-footer">'
         f"<p>{html.escape(words('footer.build', build=run.build, date=words.date(run.built_on)))}</p>"
         f"<p>{html.escape(words('footer.boundaries'))}</p>"
         "</div>"

@@ -18,8 +18,12 @@ SINCE = "2026-05-20"
 
 def bar(view: View) -> dict:
     """What the bar's script is told."""
-    (component,) = view.test.get("bidi_component")
-    return json.loads(component.proto.json)
+    (said,) = [
+        one.proto
+        for one in view.test.get("bidi_component")
+        if one.proto.component_name.endswith("meeting_bar")
+    ]
+    return json.loads(said.json)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
