@@ -193,6 +193,13 @@ def test_dark_page_is_dark_and_its_charts_readable(visit: Visitor) -> None:
         "() => getComputedStyle(document.querySelector('.st-key-chart_peers .ytick text')).fill"
     )
     assert ink == "rgb(232, 237, 242)"
+    # On paper light and dark change places; a page that is light already stays as it is.
+    page.emulate_media(media="print")
+    on_paper = "() => getComputedStyle(document.querySelector('.stApp')).filter"
+    assert page.evaluate(on_paper) == "invert(1) hue-rotate(180deg)"
+    light = visit().open("/guide?lang=en")
+    light.emulate_media(media="print")
+    assert light.evaluate(on_paper) == "none"
 
 
 def test_fonts_come_from_here(visit: Visitor) -> None:
