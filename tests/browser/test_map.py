@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 from playwright.sync_api import expect
@@ -16,20 +18,21 @@ def press(one: Visit, longitude: float, latitude: float, name: str, milliseconds
     """Move to a place on the map of the world, wait until its tip names the country, and press for so long."""
     page = one.page
     canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
-    canvas.wait_for(timeout=20_000)
-    box = canvas.bounding_box()
-    assert box
+    tip = page.locator(".pp-tip").get_by_text(name)
     frame = geometry.frame_of("1")
     x, y = geometry.project(np.array([[longitude, latitude]]))[0]
-    scale = min(box["width"] / frame.width, box["height"] / frame.height)
-    at = (
-        box["x"] + box["width"] / 2 + (x - frame.x) * scale,
-        box["y"] + box["height"] / 2 - (y - frame.y) * scale,
-    )
-    page.mouse.move(at[0] - 3, at[1] - 3)
-    page.mouse.move(*at)
-    expect(page.locator(".pp-tip")).to_contain_text(name, timeout=20_000)
-    page.mouse.click(*at, delay=milliseconds)
+    deadline = time.monotonic() + 40
+    # The map answers a pointer that moves, once it has been drawn.
+    while not tip.is_visible() and time.monotonic() < deadline:
+        if box := canvas.bounding_box():
+            scale = min(box["width"] / frame.width, box["height"] / frame.height)
+            across = box["x"] + box["width"] / 2 + (x - frame.x) * scale
+            down = box["y"] + box["height"] / 2 - (y - frame.y) * scale
+            page.mouse.move(across - 3, down - 3)
+            page.mouse.move(across, down)
+        page.wait_for_timeout(500)
+    expect(tip).to_be_visible()
+    page.mouse.click(across, down, delay=milliseconds)
     page.wait_for_url("**/country?*", timeout=60_000)
 
 

@@ -182,8 +182,8 @@ def test_build_killed_before_its_file_operations(
 ) -> None:
     expected = build(small_data, reports="none").row_counts["observation"]
     outcomes: list[bool] = []
-    # Every second one, and with PATHFINDER_KILLS every one: each costs a build.
-    for operation in range(1, 100, 1 if "PATHFINDER_KILLS" in os.environ else 2):
+    # Every third one, and with PATHFINDER_KILLS every one: each costs a build.
+    for operation in range(1, 100, 1 if "PATHFINDER_KILLS" in os.environ else 3):
         before = require_whole(small_data, expected)
         marker = tmp_path / f"finished-{operation}"
         worker = workers.Process(target=build_until, args=(small_data, operation, marker))
