@@ -16,7 +16,7 @@ import streamlit as st
 from dashboard import css, filters, pieces, unwatched
 from dashboard.collecting import Unknown
 from dashboard.exports.layout import Format, lay_out_if_it_fits, smallest_type
-from dashboard.exports.slides import said_in_cell
+from dashboard.exports.slide_table import said_in_cell
 from dashboard.exports.statements import warnings
 from dashboard.exports.view import View
 from dashboard.navigation import PageEntry

@@ -22,15 +22,8 @@ from pptx.util import Emu, Inches, Pt
 
 from dashboard.exports.figure_parts import numbers, plain, row_names
 from dashboard.exports.slide_chart import LABEL_SIZE, set_layout, set_plot, write_label
-from dashboard.exports.slide_plane import (
-    PATTERNS,
-    Box,
-    Plane,
-    is_colour,
-    points,
-    rgb,
-    width_of,
-)
+from dashboard.exports.slide_pen import PATTERNS, Box, is_colour, points, rgb, width_of
+from dashboard.exports.slide_plane import Plane
 from dashboard.theme import Style
 from dashboard.words import Words
 

@@ -23,18 +23,13 @@ from pptx.shapes.shapetree import SlideShapes
 from pptx.util import Emu, Pt
 
 from dashboard.exports.figure_parts import numbers, paragraphs, plain
+from dashboard.exports.slide_pen import DASHES, add_line, add_text, is_colour, points, rgb
 from dashboard.exports.slide_plane import (
-    DASHES,
     Plane,
     add_bands,
-    add_line,
     add_names,
     add_notes,
-    add_text,
-    is_colour,
     lines_of,
-    points,
-    rgb,
     values_of,
 )
 from dashboard.theme import Style

@@ -15,19 +15,9 @@ from pptx.shapes.shapetree import SlideShapes
 from pptx.util import Emu
 
 from dashboard.exports.figure_parts import plain
-from dashboard.exports.slide_plane import (
-    PIXEL,
-    Box,
-    Plane,
-    add_notes,
-    add_text,
-    ends_of,
-    height_of_window,
-    is_colour,
-    plane_of_axes,
-    points,
-    values_of,
-)
+from dashboard.exports.slide_pen import PIXEL, Box, add_text, is_colour, points
+from dashboard.exports.slide_plane import Plane, add_notes, ends_of, plane_of_axes, values_of
+from dashboard.exports.slide_windows import height_of_window
 from dashboard.theme import Style
 
 # Places within a shape are kept in hundredths of a point: nobody sees less, and files stay small.

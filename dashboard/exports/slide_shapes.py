@@ -14,24 +14,26 @@ from pptx.shapes.shapetree import SlideShapes
 from pptx.util import Emu, Pt
 
 from dashboard.exports.figure_parts import numbers, place_of
-from dashboard.exports.slide_plane import (
+from dashboard.exports.slide_pen import (
     PATTERNS,
-    Plane,
-    add_bands,
     add_line,
     add_mark,
-    add_names,
-    add_notes,
     add_text,
     height_of,
     is_colour,
-    lines_of,
     make_flat,
     points,
     rgb,
-    values_of,
     width_of,
     write,
+)
+from dashboard.exports.slide_plane import (
+    Plane,
+    add_bands,
+    add_names,
+    add_notes,
+    lines_of,
+    values_of,
 )
 from dashboard.theme import Style
 

@@ -12,7 +12,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Deck
 from pptx.util import Inches
 
-from dashboard.exports.slide_plane import WIDTH, Box
+from dashboard.exports.slide_pen import WIDTH, Box
 from dashboard.theme import FONT, LIGHT, Style
 from dashboard.words import Words
 

@@ -9,10 +9,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.shapetree import SlideShapes
@@ -24,21 +22,11 @@ from dashboard.exports.figure_parts import kind_of, row_names
 from dashboard.exports.slide_bars import add_bars, add_stack, rows_that_fit
 from dashboard.exports.slide_chart import add_dots
 from dashboard.exports.slide_drawing import add_drawing, drawing_plane
-from dashboard.exports.slide_plane import (
-    PIXEL,
-    Box,
-    Plane,
-    add_legend,
-    height_of_window,
-    legend_of,
-    make_flat,
-    plane_of,
-    rgb,
-    width_of,
-    windows,
-    write,
-)
+from dashboard.exports.slide_legend import add_legend, legend_of
+from dashboard.exports.slide_pen import PIXEL, Box, make_flat, rgb, shortened, width_of, write
+from dashboard.exports.slide_plane import Plane, plane_of
 from dashboard.exports.slide_shapes import add_shapes
+from dashboard.exports.slide_table import add_table, pages_of, said_in_cell, widths_of
 from dashboard.exports.slide_template import (
     BODY,
     CONTENT,
@@ -49,6 +37,7 @@ from dashboard.exports.slide_template import (
     NOTE,
     new_deck,
 )
+from dashboard.exports.slide_windows import height_of_window, windows
 from dashboard.exports.statements import statements, warnings
 from dashboard.exports.view import View
 from dashboard.theme import LIGHT, Style
@@ -65,10 +54,6 @@ _FOOT_SIZE, _FOOT_LINES = 10.0, 5
 _NOTES_LETTERS = 1_900
 # Small panels side by side, so that their words are large enough.
 _PANELS_ACROSS = 4
-_CELL_SIZE, _CELL_LETTERS = 12.0, 70
-_PADDING = Inches(0.18)
-# The height of a line in a table, and the air around the lines of a row.
-_LINE, _ROW_AIR = Inches(0.228), Inches(0.06)
 # What an axis with its title takes beside the rows.
 _AROUND = Inches(0.45)
 # A longer table is for a spreadsheet.
@@ -104,7 +89,7 @@ def deck(
 def _content(made: Deck, words: Words, title: str, views: Sequence[View]) -> bytes:
     language = words("export_office.language_tag")
     about = made.core_properties
-    about.title, about.language = _shortened(title, _PROPERTY_LETTERS), language
+    about.title, about.language = shortened(title, _PROPERTY_LETTERS), language
     about.author = words("app.title")
     about.subject = " ".join(dict.fromkeys(text for view in views for text in warnings(view, is_short=True)))  # fmt: skip
     if views:
@@ -182,7 +167,7 @@ def _head(page: Slide, title: str, note: str, notice: str) -> None:
     A ``notice`` below the subtitle is never cut.
     """
     most, size = _size_for(title, _TITLE_SIZES)
-    page.shapes.title.text = _shortened(title, most)
+    page.shapes.title.text = shortened(title, most)
     for paragraph in page.shapes.title.text_frame.paragraphs:
         paragraph.font.size = Pt(size)
     most, size = _size_for(note, _NOTE_SIZES)
@@ -190,7 +175,7 @@ def _head(page: Slide, title: str, note: str, notice: str) -> None:
         # It takes one line of three.
         most, size = _NOTE_SIZES[-1]
         most = most * 2 // 3
-    _fill(page, NOTE, "\n".join(filter(None, [_shortened(note, most), notice])), size)
+    _fill(page, NOTE, "\n".join(filter(None, [shortened(note, most), notice])), size)
 
 
 def _add_marks(page: Slide, views: Sequence[View], words: Words) -> None:
@@ -267,10 +252,6 @@ def _in_lines(text: str, lines: int, otherwise: str) -> str:
     while words and _foot_lines(f"{' '.join(words)} … {otherwise}") > lines:
         words.pop()
     return f"{' '.join(words)} … {otherwise}"
-
-
-def _shortened(text: str, letters: int) -> str:
-    return text if len(text) <= letters else text[: letters - 2].rsplit(" ", 1)[0] + " …"
 
 
 def speaker_notes(view: View) -> str:
@@ -404,9 +385,9 @@ def _add_table(made: Deck, view: View, title: str, notice: str = "") -> None:
         [said_in_cell(cell, view.words) for cell in row] for row in shown.itertuples(index=False)
     ]
     heads = [str(column) for column in shown.columns]
-    widths = _widths(heads, cells)
+    widths = widths_of(heads, cells)
     words = view.words
-    pages = list(_pages(cells, widths, CONTENT.height - _row_height(heads, widths))) or [[]]
+    pages = list(pages_of(heads, cells, widths)) or [[]]
     if left := sum(map(len, pages[_TABLE_PAGES:])):
         notice = f"{notice} {words('export_office.more_rows', n=left)}".strip()
     notice = notice if cells else words("export_office.empty")
@@ -414,117 +395,7 @@ def _add_table(made: Deck, view: View, title: str, notice: str = "") -> None:
     for number, rows in enumerate(pages, 1):
         page = _add_page(made, view, "table", _numbered(view, number, len(pages), title), notice)
         if cells:
-            _place_table(page, view, heads, rows, widths)
-
-
-def said_in_cell(cell: Any, words: Words) -> str:
-    """A cell as the reader writes it."""
-    if isinstance(cell, list | tuple):
-        return words.listed(map(str, cell))
-    if pd.isna(cell):
-        return "–"
-    if isinstance(cell, datetime.date):
-        return words.date(cell)
-    if isinstance(cell, bool):
-        return "✓" if cell else "–"
-    if not isinstance(cell, str):
-        number = float(cell)
-        if not number.is_integer():
-            return words.number(number, 2 if abs(number) < 1 else 1)
-        # A year is no thousand.
-        return str(int(number)) if 1900 <= number <= 2100 else words.number(number)
-    return _shortened(cell, _CELL_LETTERS)
-
-
-def _widths(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
-    """The columns' widths in EMU by what they hold, together at most as wide as the content; no word is broken."""
-    needed, wanted = [], []
-    for place, head in enumerate(heads):
-        texts = [row[place] for row in cells]
-        words = [word for text in [head, *texts] for word in text.split(" ")]
-        needed.append(max((width_of(word, _CELL_SIZE) for word in words), default=0) + _PADDING)
-        longest = max((width_of(text, _CELL_SIZE) for text in texts), default=0)
-        # A head is bold, and takes two lines at most where there is room.
-        longest = max(longest, round(width_of(head, _CELL_SIZE) * 0.6))
-        wanted.append(max(longest + _PADDING, needed[-1]))
-    missing = sum(wanted) - CONTENT.width
-    if missing <= 0:
-        return wanted
-    if sum(needed) >= CONTENT.width:
-        return [width * CONTENT.width // sum(needed) for width in needed]
-    # Columns of long texts give what is missing.
-    spare = sum(wanted) - sum(needed)
-    return [
-        wide - missing * (wide - narrow) // spare
-        for wide, narrow in zip(wanted, needed, strict=True)
-    ]
-
-
-def _pages(
-    cells: Sequence[Sequence[str]], widths: Sequence[int], height: int
-) -> Iterator[list[Sequence[str]]]:
-    """Rows for each slide: as many as its height in EMU holds."""
-    page: list[Sequence[str]] = []
-    used = 0
-    for row in cells:
-        needed = _row_height(row, widths)
-        if page and used + needed > height:
-            yield page
-            page, used = [], 0
-        page.append(row)
-        used += needed
-    if page:
-        yield page
-
-
-def _row_height(row: Sequence[str], widths: Sequence[int]) -> int:
-    return _LINE * _lines(row, widths) + _ROW_AIR
-
-
-def _lines(row: Sequence[str], widths: Sequence[int]) -> int:
-    inside = [max(width - _PADDING, Inches(0.2)) for width in widths]
-    return max((-(-width_of(text, _CELL_SIZE) // wide) for text, wide in zip(row, inside, strict=True)), default=1) or 1  # fmt: skip
-
-
-def _place_table(
-    page: Slide,
-    view: View,
-    heads: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    widths: Sequence[int],
-) -> None:
-    frame = page.shapes.add_table(
-        len(rows) + 1, len(heads), Emu(CONTENT.left), Emu(CONTENT.top), Emu(sum(widths)), Emu(_LINE)
-    )
-    table = frame.table
-    # No style of the program's: light lines only.
-    table._tbl.tblPr.find(qn("a:tableStyleId")).text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-    table.horz_banding = False
-    for place, width in enumerate(widths):
-        table.columns[place].width = Emu(width)
-    is_number = [all(_is_number(row[place]) for row in rows) for place in range(len(heads))]
-    for number, row in enumerate([heads, *rows]):
-        is_head = number == 0
-        table.rows[number].height = Emu(_row_height(row, widths))
-        for place, text in enumerate(row):
-            cell = table.cell(number, place)
-            cell.margin_left = cell.margin_right = Inches(0.08)
-            cell.margin_top = cell.margin_bottom = Inches(0.02)
-            cell.vertical_anchor = MSO_ANCHOR.MIDDLE if is_head else MSO_ANCHOR.TOP
-            cell.fill.solid()
-            ground = LIGHT.accent_text if is_head else LIGHT.panel if number % 2 == 0 else LIGHT.ground  # fmt: skip
-            cell.fill.fore_color.rgb = rgb(ground)
-            paragraph = cell.text_frame.paragraphs[0]
-            paragraph.alignment = PP_ALIGN.RIGHT if is_number[place] else PP_ALIGN.LEFT
-            run = paragraph.add_run()
-            run.text = text
-            run.font.size, run.font.bold = Pt(_CELL_SIZE), is_head
-            run.font.color.rgb = rgb("#FFFFFF" if is_head else LIGHT.ink)
-    _describe(frame, view)
-
-
-def _is_number(text: str) -> bool:
-    return text == "–" or (bool(text) and all(letter.isdigit() or letter in " .,\u202f\u00a0\u2212%-" for letter in text))  # fmt: skip
+            _describe(add_table(page.shapes, heads, rows, widths), view)
 
 
 def _add_sources(made: Deck, views: Sequence[View], words: Words) -> None:
