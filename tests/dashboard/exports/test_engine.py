@@ -106,16 +106,19 @@ def test_a_browser_killed_during_a_picture_costs_no_picture(engine: Engine) -> N
 def test_a_crashed_page_costs_no_picture_and_no_time_out(engine: Engine) -> None:
     draw(engine)
     first = engine.processes()
-    (page,) = (
+    # A whole browser keeps others beside the one of the page.
+    pages = [
         number
         for number in living(first[1])
         if b"--type=renderer" in Path(f"/proc/{number}/cmdline").read_bytes()
-    )
+    ]
+    assert pages
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(draw, engine, LARGE)
         time.sleep(0.25)
         assert not asked.done()
-        os.kill(page, signal.SIGKILL)
+        for page in pages:
+            os.kill(page, signal.SIGKILL)
         started = time.monotonic()
         assert asked.result(60).startswith(PNG)
     assert time.monotonic() - started < engine.seconds
@@ -231,8 +234,15 @@ def test_a_browser_that_hangs_while_it_starts_is_given_up(
     assert cold_engine.processes() == []
 
 
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """A folder with a short path: Chromium puts a socket there, whose path the system limits to 107 bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
 @pytest.mark.parametrize("how", ["sys.exit()", "os.kill(os.getpid(), 9)"])
-def test_nothing_is_left_when_the_server_ends(how: str, tmp_path: Path) -> None:
+def test_nothing_is_left_when_the_server_ends(how: str, short_folder: Path) -> None:
     script = (
         "import os, sys\nfrom dashboard.exports.engine import engine\n"
         "engine().warm()\nprint(*engine().processes(), flush=True)\n" + how
@@ -240,7 +250,7 @@ def test_nothing_is_left_when_the_server_ends(how: str, tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", script],
         cwd=ROOT,
-        env={**os.environ, "TMPDIR": str(tmp_path)},
+        env={**os.environ, "TMPDIR": str(short_folder)},
         capture_output=True,
         text=True,
         timeout=60,
@@ -250,7 +260,7 @@ def test_nothing_is_left_when_the_server_ends(how: str, tmp_path: Path) -> None:
     assert len(groups) == 2, done.stderr
     assert "Traceback" not in done.stderr
     assert_ended(groups)
-    assert wait_for(lambda: not list(tmp_path.iterdir()))
+    assert wait_for(lambda: not list(short_folder.iterdir()))
 
 
 def test_one_engine_serves_the_process() -> None:
