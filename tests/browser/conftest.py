@@ -26,7 +26,7 @@ from tests.browser.install import find_browser
 ROOT = Path(__file__).parent.parent.parent
 ARGUMENTS = [
     "--no-sandbox",
-    # WebGL without a graphics card, for the map alone: to draw whole pages with it costs three times as much.
+    # WebGL without a graphics card, for the map alone: to draw whole pages with it costs nearly twice as much.
     "--enable-unsafe-swiftshader",
     # A browser that looks nothing up on its own.
     "--disable-background-networking",
